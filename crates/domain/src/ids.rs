@@ -1,0 +1,98 @@
+//! One newtype per identifier, so that a citizen's id can never be passed where a visit's is meant.
+//!
+//! All ids are UUID v7 (API-1). The domain never makes one up: ids are made before the write that
+//! uses them, from the injected clock.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+                 utoipa::ToSchema)]
+        #[serde(transparent)]
+        #[schema(value_type = Uuid)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(s: &str) -> Result<Self, Self::Err> { s.parse().map(Self) }
+        }
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self { Self(id) }
+        }
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Uuid { id.0 }
+        }
+    )+};
+}
+
+ids! {
+    /// A log-in. One employee has one account.
+    AccountId,
+    /// One signed-in device; the family of refresh tokens that descend from one log-in.
+    SessionId,
+    /// A person who works (medarbeider).
+    EmployeeId,
+    /// A team, office, specialist team, staffing office or pool (enhet).
+    UnitId,
+    /// A district of the municipality (bydel); holds units.
+    DistrictId,
+    /// An employee's share in a unit.
+    MembershipId,
+    /// One holder of one duty for a stretch of days.
+    DutyHolderId,
+    /// A certificate that an employee holds.
+    CompetenceId,
+    /// The person who receives or applies for services (innbygger).
+    CitizenId,
+    /// Next of kin, guardian or neighbour of a citizen.
+    ContactId,
+    /// One dated row of responsibility of a unit for a citizen.
+    ResponsibilityId,
+    /// One entry of a citizen's whereabouts.
+    WhereaboutsId,
+    /// A «Hva er viktig for deg?» conversation.
+    AssessmentId,
+    /// One statement of what matters, so that goals can point at it (R-ASM-5).
+    StatementId,
+    /// A citizen's tiltaksplan.
+    PlanId,
+    /// What is to be reached.
+    GoalId,
+    /// What is done for a goal.
+    TiltakId,
+    /// How a goal went.
+    EvaluationId,
+    /// A decision on services.
+    VedtakId,
+    /// A link in the chain of delegated authority.
+    DelegationId,
+    /// Something somebody must do.
+    TaskId,
+    /// When an employee is at work.
+    ShiftId,
+    /// When an employee is not at work.
+    AbsenceId,
+    /// One planned piece of work for a citizen on one day.
+    VisitId,
+    /// One employee's part in a visit.
+    AssignmentId,
+    /// The work lists of one unit, date and part of the day.
+    DayPlanId,
+    /// What the planner suggests for a day plan.
+    ProposalId,
+    /// An offer to swap assignments between two employees.
+    SwapId,
+    /// What happened at a visit; made by the phone, also without coverage.
+    VisitEventId,
+    /// An import of a caseload.
+    ImportId,
+    /// An entry of the access log.
+    LogEntryId,
+}

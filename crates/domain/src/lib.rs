@@ -1,0 +1,11 @@
+//! The rules of Tillit, pure: no database, no HTTP, no clock of its own.
+//!
+//! A rule is a function from facts to an answer or to *every* reason why not. Handlers load the
+//! facts, ask, store and answer; nothing outside this crate decides.
+
+pub mod ids;
+pub mod organisation;
+pub mod reason;
+pub mod service;
+pub mod text_enum;
+pub mod time;
