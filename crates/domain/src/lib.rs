@@ -5,6 +5,7 @@
 
 pub mod ids;
 pub mod organisation;
+pub mod policy;
 pub mod reason;
 pub mod service;
 pub mod text_enum;

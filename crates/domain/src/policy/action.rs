@@ -1,0 +1,106 @@
+//! Every operation of the API, and what it needs. An operation that is not here cannot be served:
+//! the doors to the data take an [`Action`].
+
+/// What an operation needs of the one who asks; [`super::may`] turns it into an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Need {
+    /// Nothing: no account is asked for.
+    Open,
+    /// Any account, about the employee's own matters.
+    Own,
+    /// Any account; nothing about citizens is shown.
+    Directory,
+    /// A municipal administrator (SEC-2: sees no health information).
+    Administer,
+    /// The leader of the unit, or a municipal administrator: what concerns membership.
+    ManageUnit,
+    /// The unit's leader.
+    LeadUnit,
+    /// Works in the unit: member, leader or case worker.
+    WorkInUnit,
+    /// The day's fordeler, or the leader (R-WL-3).
+    PutDayInForce,
+    /// A relation to the citizen (tjenstlig behov, SEC-2).
+    ReadRecord,
+    /// A relation to the citizen that allows documenting.
+    WriteRecord,
+    /// Preparing a vedtak: a relation, and a health professional or case worker (R-VED-3).
+    PrepareVedtak,
+    /// Signing or returning a vedtak: a leader with a relation; the delegation decides the rest (R-VED-4).
+    SignVedtak,
+    /// Who has read the record: the leader of the responsible unit, or an auditor.
+    ReadAccessLog,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $id:literal: $need:ident;)+) => {
+        /// One operation of the API, named as its `operationId` (API-7).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $($(#[$doc])* $variant,)+ }
+
+        impl Action {
+            /// Every operation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The `operationId` in the OpenAPI document.
+            pub const fn operation_id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// What the operation needs.
+            pub const fn need(self) -> Need {
+                match self { $(Self::$variant => Need::$need,)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    // Sign-in and own matters
+    /// Log in.
+    SignIn = "signIn": Open;
+    /// A new access token for a refresh token.
+    RefreshSession = "refreshSession": Open;
+    /// The keys that tokens are verified with.
+    GetJwks = "getJwks": Open;
+    /// One's own sessions.
+    ListSessions = "listSessions": Own;
+    /// End a session of one's own.
+    EndSession = "endSession": Own;
+    /// Set a new password.
+    ChangePassword = "changePassword": Own;
+    /// Who am I: roles, teams, duties today.
+    GetMe = "getMe": Own;
+
+    // Organisation
+    /// Districts and units.
+    ListUnits = "listUnits": Directory;
+    /// One unit.
+    GetUnit = "getUnit": Directory;
+    /// Who works in the unit.
+    ListMembers = "listMembers": WorkInUnit;
+    /// A new employee with a log-in.
+    CreateEmployee = "createEmployee": Administer;
+    /// Propose a membership.
+    CreateMembership = "createMembership": Administer;
+    /// The leader confirms a membership; before that it opens no records (SEC-2).
+    ConfirmMembership = "confirmMembership": LeadUnit;
+
+    // Citizens
+    /// Search in what one may see.
+    SearchCitizens = "searchCitizens": Directory;
+    /// Register a citizen in a unit.
+    CreateCitizen = "createCitizen": WorkInUnit;
+    /// One citizen.
+    GetCitizen = "getCitizen": ReadRecord;
+    /// Correct a citizen's identity or address.
+    UpdateCitizen = "updateCitizen": WriteRecord;
+    /// The national number unmasked; the asking is logged (R-CIT-1).
+    GetNationalNumber = "getNationalNumber": ReadRecord;
+    /// Who has read the record.
+    GetAccessLog = "getAccessLog": ReadAccessLog;
+
+    // Feed
+    /// What has changed in a unit (API-6).
+    ListChanges = "listChanges": WorkInUnit;
+}

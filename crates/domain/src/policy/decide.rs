@@ -1,0 +1,252 @@
+//! The decision itself.
+
+use super::{Action, Actor, Need, RecordFacts, Relation, RelationKind, Subject, UnitFacts, actor};
+use crate::{
+    organisation::Role,
+    reason::{Reason, Violations},
+    text_enum,
+};
+use chrono::{DateTime, Utc};
+
+text_enum! {
+    /// Why something was allowed; stands in the access log (SEC-9).
+    pub enum Basis {
+        /// Needs no relation.
+        Open = "open", "åpent", "ope", "open";
+        /// One's own matters.
+        Own = "own", "egne forhold", "eigne forhold", "own matters";
+        /// Member of the responsible unit.
+        Member = "member", "medlem av ansvarlig enhet", "medlem av ansvarleg eining", "member of the responsible unit";
+        /// Leader of the responsible unit.
+        Leader = "leader", "leder av ansvarlig enhet", "leiar av ansvarleg eining", "leader of the responsible unit";
+        /// Case worker of the responsible unit.
+        CaseWorker = "case_worker", "saksbehandler i ansvarlig enhet", "saksbehandlar i ansvarleg eining", "case worker of the responsible unit";
+        /// Holds the duty fordeler on the day.
+        Fordeler = "fordeler", "dagens fordeler", "fordelar i dag", "the day's fordeler";
+        /// On a published list.
+        Substitute = "substitute", "vikar på publisert liste", "vikar på publisert liste", "substitute on a published list";
+        /// Handles a vedtak.
+        HandlingUnit = "handling_unit", "enheten behandler vedtaket", "eininga handsamar vedtaket", "the unit handles the vedtak";
+        /// On a pool's shift.
+        Pool = "pool", "felles vakt", "felles vakt", "pool shift";
+        /// Asked as a specialist.
+        Consultation = "consultation", "konsultasjon", "konsultasjon", "consultation";
+        /// Emergency access.
+        Emergency = "emergency", "nødtilgang", "naudtilgang", "emergency access";
+        /// Municipal administrator.
+        Administrator = "administrator", "administrator", "administrator", "administrator";
+        /// Auditor.
+        Auditor = "auditor", "revisor", "revisor", "auditor";
+        /// The system itself: nightly work, imports it was asked for, the demo.
+        System = "system", "systemet", "systemet", "the system";
+    }
+}
+
+/// The answer to «may she?».
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// Yes, and why.
+    Allowed(Basis),
+    /// No; she may know that it exists, so every reason is said.
+    Refused(Violations),
+    /// No, and it must look exactly as if it did not exist (SEC-5).
+    NotThere,
+}
+
+impl Decision {
+    /// Whether it is a yes.
+    pub const fn is_allowed(&self) -> bool {
+        matches!(self, Self::Allowed(_))
+    }
+}
+
+static NOT_IN_UNIT: Reason = Reason {
+    rule: "SEC-2",
+    code: "not-in-unit",
+    nb: "Du arbeider ikke i denne enheten.",
+    nn: "Du arbeider ikkje i denne eininga.",
+    en: "You do not work in this unit.",
+};
+static NOT_LEADER: Reason = Reason {
+    rule: "SEC-2",
+    code: "not-leader",
+    nb: "Dette er lederens å gjøre.",
+    nn: "Dette er leiaren si oppgåve.",
+    en: "This is for the leader to do.",
+};
+static NOT_ADMINISTRATOR: Reason = Reason {
+    rule: "SEC-2",
+    code: "not-administrator",
+    nb: "Dette er for kommunens administrator.",
+    nn: "Dette er for administratoren i kommunen.",
+    en: "This is for the municipality's administrator.",
+};
+static NOT_FORDELER: Reason = Reason {
+    rule: "R-WL-3",
+    code: "not-fordeler",
+    nb: "Bare dagens fordeler eller teamlederen kan sette listene i kraft.",
+    nn: "Berre fordelaren denne dagen eller teamleiaren kan setje listene i kraft.",
+    en: "Only the day's fordeler or the team leader can put the lists in force.",
+};
+static NOT_A_PREPARER: Reason = Reason {
+    rule: "R-VED-3",
+    code: "not-a-preparer",
+    nb: "Vedtak forberedes av helsepersonell eller saksbehandler.",
+    nn: "Vedtak blir førebudde av helsepersonell eller saksbehandlar.",
+    en: "A vedtak is prepared by a health professional or a case worker.",
+};
+static READ_ONLY_RELATION: Reason = Reason {
+    rule: "SEC-2",
+    code: "read-only-relation",
+    nb: "Tilgangen din til denne journalen er bare til lesing.",
+    nn: "Tilgangen din til denne journalen er berre til lesing.",
+    en: "Your access to this record is for reading only.",
+};
+
+/// Whether `actor` may do `action` to `subject` now, and why or why not (SEC-1).
+///
+/// A record that she has no relation to is [`Decision::NotThere`]; units are public knowledge, so a
+/// refusal there says its reasons.
+pub fn may(actor: &Actor, action: Action, subject: &Subject, now: DateTime<Utc>) -> Decision {
+    match (action.need(), subject) {
+        (Need::Open, _) => Decision::Allowed(Basis::Open),
+        (Need::Own | Need::Directory, _) => Decision::Allowed(Basis::Own),
+        (Need::Administer, _) => administer(actor, now),
+        (Need::ManageUnit, Subject::Unit(unit)) => manage(actor, *unit, now),
+        (Need::LeadUnit, Subject::Unit(unit)) => lead(actor, *unit, now),
+        (Need::WorkInUnit, Subject::Unit(unit)) => work(actor, *unit, now),
+        (Need::PutDayInForce, Subject::Unit(unit)) => put_in_force(actor, *unit, now),
+        (Need::ReadRecord, Subject::Record(record)) => read(actor, record, now),
+        (Need::WriteRecord, Subject::Record(record)) => write(actor, record, now),
+        (Need::PrepareVedtak, Subject::Record(record)) => prepare(actor, record, now),
+        (Need::SignVedtak, Subject::Record(record)) => sign(actor, record, now),
+        (Need::ReadAccessLog, Subject::Record(record)) => access_log(actor, record, now),
+        // A need asked of the wrong kind of subject is a fault in a handler; it opens nothing.
+        _ => Decision::NotThere,
+    }
+}
+
+fn refused(reason: &'static Reason) -> Decision {
+    Decision::Refused(vec![reason.violation()])
+}
+
+fn administer(actor: &Actor, now: DateTime<Utc>) -> Decision {
+    if actor.holds(Role::Administrator, now) {
+        Decision::Allowed(Basis::Administrator)
+    } else {
+        refused(&NOT_ADMINISTRATOR)
+    }
+}
+
+fn manage(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
+    match administer(actor, now) {
+        allowed @ Decision::Allowed(_) => allowed,
+        _ => lead(actor, unit, now),
+    }
+}
+
+fn lead(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
+    match actor.role_in(unit.unit, now) {
+        Some(Role::Leader | Role::OfficeLeader) => Decision::Allowed(Basis::Leader),
+        Some(_) => refused(&NOT_LEADER),
+        None => Decision::Refused(vec![NOT_IN_UNIT.violation(), NOT_LEADER.violation()]),
+    }
+}
+
+fn work(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
+    match actor.role_in(unit.unit, now).and_then(basis_of) {
+        Some(basis) => Decision::Allowed(basis),
+        None => refused(&NOT_IN_UNIT),
+    }
+}
+
+fn put_in_force(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
+    if !work(actor, unit, now).is_allowed() {
+        return Decision::Refused(vec![NOT_IN_UNIT.violation(), NOT_FORDELER.violation()]);
+    }
+    if unit.fordeler == Some(actor.employee) {
+        Decision::Allowed(Basis::Fordeler)
+    } else if actor.leads(unit.unit, now) {
+        Decision::Allowed(Basis::Leader)
+    } else {
+        refused(&NOT_FORDELER)
+    }
+}
+
+fn read(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    relation(actor, record, now).map_or(Decision::NotThere, Decision::Allowed)
+}
+
+fn write(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    match relation(actor, record, now) {
+        None => Decision::NotThere,
+        // The handling unit works on its vedtak, not in the record it builds on.
+        Some(Basis::HandlingUnit) => refused(&READ_ONLY_RELATION),
+        Some(basis) => Decision::Allowed(basis),
+    }
+}
+
+fn prepare(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    match relation(actor, record, now) {
+        None => Decision::NotThere,
+        Some(Basis::Emergency | Basis::Substitute) => refused(&NOT_A_PREPARER),
+        Some(_) if !actor.may_prepare(now) => refused(&NOT_A_PREPARER),
+        Some(basis) => Decision::Allowed(basis),
+    }
+}
+
+fn sign(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    match relation(actor, record, now) {
+        None => Decision::NotThere,
+        Some(basis) if actor.leads_any(now) && basis != Basis::Emergency => {
+            Decision::Allowed(basis)
+        }
+        Some(_) => refused(&NOT_LEADER),
+    }
+}
+
+fn access_log(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    if actor.holds(Role::Auditor, now) {
+        Decision::Allowed(Basis::Auditor)
+    } else if actor.leads(record.responsible, now) {
+        Decision::Allowed(Basis::Leader)
+    } else if relation(actor, record, now).is_some() {
+        refused(&NOT_LEADER)
+    } else {
+        Decision::NotThere
+    }
+}
+
+/// The relation that opens the record, the closest first.
+fn relation(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<Basis> {
+    let member = actor
+        .role_in(record.responsible, now)
+        .filter(|role| actor::RECORD_ROLES.contains(role))
+        .and_then(basis_of);
+    member.or_else(|| {
+        record
+            .relations
+            .iter()
+            .find(|relation| relation.is_active(now))
+            .map(basis_of_relation)
+    })
+}
+
+const fn basis_of(role: Role) -> Option<Basis> {
+    match role {
+        Role::Member => Some(Basis::Member),
+        Role::Leader | Role::OfficeLeader => Some(Basis::Leader),
+        Role::CaseWorker => Some(Basis::CaseWorker),
+        Role::Staffing | Role::Substitute | Role::Administrator | Role::Auditor => None,
+    }
+}
+
+fn basis_of_relation(relation: &Relation) -> Basis {
+    match relation.kind {
+        RelationKind::Substitute => Basis::Substitute,
+        RelationKind::HandlingUnit => Basis::HandlingUnit,
+        RelationKind::Pool => Basis::Pool,
+        RelationKind::Consultation => Basis::Consultation,
+        RelationKind::Emergency => Basis::Emergency,
+    }
+}

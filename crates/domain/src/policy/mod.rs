@@ -1,0 +1,19 @@
+//! One policy, one place (SEC-1): `may(actor, action, subject, now)` answers «allowed because …» or
+//! «refused because …», and [`scope`] gives the same answer as a set for queries.
+//!
+//! Nothing else decides who may do what. The access table in `docs/` is generated from here.
+
+mod action;
+mod actor;
+mod decide;
+mod scope;
+mod subject;
+
+pub use action::{Action, Need};
+pub use actor::{Actor, MunicipalRole};
+pub use decide::{Basis, Decision, may};
+pub use scope::{Scope, scope};
+pub use subject::{RecordFacts, Relation, RelationKind, Subject, UnitFacts};
+
+#[cfg(test)]
+mod tests;

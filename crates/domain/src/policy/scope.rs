@@ -1,0 +1,34 @@
+//! The policy as a set: what queries may return.
+
+use super::{Actor, Relation};
+use crate::ids::{CitizenId, UnitId};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
+/// The units whose citizens, and the single citizens, that a query may return (SEC-2, SEC-16).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scope {
+    /// Units that she works in with access to records.
+    pub units: BTreeSet<UnitId>,
+    /// Citizens she has a relation of her own to.
+    pub citizens: BTreeSet<CitizenId>,
+}
+
+impl Scope {
+    /// Whether a citizen of a responsible unit is inside.
+    pub fn holds(&self, citizen: CitizenId, responsible: UnitId) -> bool {
+        self.units.contains(&responsible) || self.citizens.contains(&citizen)
+    }
+}
+
+/// The scope of an actor at an instant, from her memberships and her relations to single citizens.
+pub fn scope(actor: &Actor, relations: &[(CitizenId, Relation)], now: DateTime<Utc>) -> Scope {
+    Scope {
+        units: actor.record_units(now).collect(),
+        citizens: relations
+            .iter()
+            .filter(|(_, relation)| relation.is_active(now))
+            .map(|(citizen, _)| *citizen)
+            .collect(),
+    }
+}

@@ -1,0 +1,186 @@
+use super::*;
+use crate::{
+    ids::*,
+    organisation::{Membership, Profession, Role},
+    time::day_start,
+};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+fn now() -> DateTime<Utc> {
+    day_start(today()) + TimeDelta::hours(8)
+}
+fn unit(n: u128) -> UnitId {
+    UnitId(Uuid::from_u128(n))
+}
+fn citizen() -> CitizenId {
+    CitizenId(Uuid::from_u128(900))
+}
+fn member(unit: UnitId, role: Role) -> Membership {
+    Membership {
+        id: MembershipId(Uuid::nil()),
+        employee: EmployeeId(Uuid::from_u128(7)),
+        unit,
+        role,
+        share: 100,
+        from: today() - Days::new(10),
+        until: None,
+        confirmed_at: Some(now()),
+    }
+}
+fn actor(memberships: Vec<Membership>) -> Actor {
+    Actor {
+        account: AccountId(Uuid::nil()),
+        employee: EmployeeId(Uuid::from_u128(7)),
+        session: SessionId(Uuid::nil()),
+        profession: Profession::Nurse,
+        memberships,
+        municipal: vec![],
+    }
+}
+fn record(responsible: UnitId, relations: Vec<Relation>) -> Subject {
+    Subject::Record(RecordFacts {
+        citizen: citizen(),
+        responsible,
+        relations,
+    })
+}
+fn relation(kind: RelationKind, from_hours: i64, until_hours: i64) -> Relation {
+    Relation {
+        kind,
+        unit: None,
+        from: now() + TimeDelta::hours(from_hours),
+        until: now() + TimeDelta::hours(until_hours),
+    }
+}
+
+#[test]
+fn a_member_of_the_responsible_unit_may_open_the_record() {
+    let kari = actor(vec![member(unit(1), Role::Member)]);
+    let answer = may(&kari, Action::GetCitizen, &record(unit(1), vec![]), now());
+    assert_eq!(answer, Decision::Allowed(Basis::Member));
+}
+
+#[test]
+fn a_record_of_another_team_is_not_there() {
+    let kari = actor(vec![member(unit(1), Role::Leader)]);
+    let answer = may(&kari, Action::GetCitizen, &record(unit(2), vec![]), now());
+    assert_eq!(answer, Decision::NotThere);
+}
+
+#[test]
+fn an_administrator_sees_no_health_information() {
+    let mut admin = actor(vec![]);
+    admin.municipal = vec![MunicipalRole {
+        role: Role::Administrator,
+        from: today(),
+        until: None,
+    }];
+    assert_eq!(
+        may(&admin, Action::GetCitizen, &record(unit(1), vec![]), now()),
+        Decision::NotThere
+    );
+    assert!(may(&admin, Action::CreateEmployee, &Subject::General, now()).is_allowed());
+}
+
+#[test]
+fn an_auditor_sees_the_log_and_not_the_record() {
+    let mut auditor = actor(vec![]);
+    auditor.municipal = vec![MunicipalRole {
+        role: Role::Auditor,
+        from: today(),
+        until: None,
+    }];
+    let subject = record(unit(1), vec![]);
+    assert_eq!(
+        may(&auditor, Action::GetCitizen, &subject, now()),
+        Decision::NotThere
+    );
+    assert!(may(&auditor, Action::GetAccessLog, &subject, now()).is_allowed());
+}
+
+#[test]
+fn a_membership_that_ended_yesterday_opens_nothing() {
+    let mut ended = member(unit(1), Role::Member);
+    ended.until = Some(today() - Days::new(1));
+    let answer = may(
+        &actor(vec![ended]),
+        Action::GetCitizen,
+        &record(unit(1), vec![]),
+        now(),
+    );
+    assert_eq!(answer, Decision::NotThere);
+}
+
+#[test]
+fn a_substitutes_access_ends_with_its_relation() {
+    let vikar = actor(vec![member(unit(1), Role::Substitute)]);
+    let on_list = record(unit(1), vec![relation(RelationKind::Substitute, -1, 24)]);
+    assert_eq!(
+        may(&vikar, Action::GetCitizen, &on_list, now()),
+        Decision::Allowed(Basis::Substitute)
+    );
+    let over = record(unit(1), vec![relation(RelationKind::Substitute, -30, 0)]);
+    assert_eq!(
+        may(&vikar, Action::GetCitizen, &over, now()),
+        Decision::NotThere
+    );
+}
+
+#[test]
+fn the_handling_unit_reads_but_does_not_document() {
+    let office = actor(vec![member(unit(9), Role::OfficeLeader)]);
+    let subject = record(unit(1), vec![relation(RelationKind::HandlingUnit, -1, 24)]);
+    assert!(may(&office, Action::GetCitizen, &subject, now()).is_allowed());
+    assert!(matches!(
+        may(&office, Action::UpdateCitizen, &subject, now()),
+        Decision::Refused(_)
+    ));
+}
+
+#[test]
+fn only_the_leader_of_the_unit_confirms_a_membership() {
+    let subject = Subject::Unit(UnitFacts {
+        unit: unit(1),
+        fordeler: None,
+    });
+    let leader = actor(vec![member(unit(1), Role::Leader)]);
+    assert!(may(&leader, Action::ConfirmMembership, &subject, now()).is_allowed());
+    let other = actor(vec![member(unit(2), Role::Leader)]);
+    assert!(!may(&other, Action::ConfirmMembership, &subject, now()).is_allowed());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    /// SEC-2: `scope` agrees with `may` for every combination of role, unit, dates and relation.
+    #[test]
+    fn scope_agrees_with_may(
+        role in proptest::sample::select(Role::ALL),
+        in_unit in 1u128..4,
+        responsible in 1u128..4,
+        confirmed: bool,
+        from in -3i64..3,
+        until in proptest::option::of(-3i64..3),
+        kind in proptest::sample::select(RelationKind::ALL),
+        has_relation: bool,
+        relation_from in -3i64..3,
+        relation_until in -3i64..3,
+    ) {
+        let mut share = member(unit(in_unit), role);
+        share.confirmed_at = confirmed.then(now);
+        share.from = today() + TimeDelta::days(from);
+        share.until = until.map(|days| today() + TimeDelta::days(days));
+        let who = actor(vec![share]);
+        let relations: Vec<Relation> =
+            has_relation.then(|| relation(kind, relation_from, relation_until)).into_iter().collect();
+        let by_citizen: Vec<_> = relations.iter().map(|r| (citizen(), *r)).collect();
+        let inside = scope(&who, &by_citizen, now()).holds(citizen(), unit(responsible));
+        let allowed =
+            may(&who, Action::GetCitizen, &record(unit(responsible), relations), now()).is_allowed();
+        prop_assert_eq!(inside, allowed);
+    }
+}
