@@ -34,6 +34,12 @@ macro_rules! text_enum {
             }
         }
 
+        impl $crate::text_enum::Code for $name {
+            fn code(self) -> &'static str {
+                self.as_str()
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
@@ -50,6 +56,12 @@ macro_rules! text_enum {
             }
         }
     };
+}
+
+/// A value of a closed set: what all enums made by [`text_enum!`](crate::text_enum!) share.
+pub trait Code: Copy + std::str::FromStr<Err = UnknownCode> + 'static {
+    /// The stable text in API and database.
+    fn code(self) -> &'static str;
 }
 
 /// A text that is none of an enum's codes.

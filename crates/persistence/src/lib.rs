@@ -1,1 +1,35 @@
-//! persistence
+//! The only crate that knows diesel: two databases, two doors.
+//!
+//! [`Database::read`] and [`Database::write`] are the only ways to the data. They set the scope,
+//! lock the streams, take the revisions, write the access log and commit.
+
+mod access_log;
+mod backend;
+mod caller;
+mod changes;
+mod connection;
+mod database;
+mod failure;
+mod idempotency;
+mod meta;
+mod migrations;
+mod new_id;
+mod reader;
+mod relations;
+mod schema;
+mod sql_types;
+mod streams;
+mod vault;
+mod writer;
+
+pub use access_log::{Kind as AccessKind, LogLine};
+pub use caller::{Caller, IdempotencyKey};
+pub use changes::{Change, Head, Op};
+pub use database::Database;
+pub use failure::{Answer, Failure, Outcome};
+pub use new_id::new_id;
+pub use reader::{Entered, Granted, Opened, Permit, Reader};
+pub use sql_types::{AnyId, At, Coded, Doc, Id};
+pub use streams::{MUNICIPALITY, Streams};
+pub use vault::{Sealed, Vault};
+pub use writer::Writer;

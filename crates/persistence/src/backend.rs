@@ -1,0 +1,159 @@
+//! The connections: SQLite with one writer and read-only readers, PostgreSQL with a pool.
+
+use crate::{
+    access_log::{self, Entry},
+    connection::Connection,
+    failure::{Failure, Outcome},
+};
+use diesel::{
+    Connection as _, PgConnection, RunQueryDsl, SqliteConnection,
+    connection::SimpleConnection,
+    r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection},
+};
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+/// How long a request waits for a connection before it is told to come back.
+const POOL_WAIT: Duration = Duration::from_secs(5);
+
+/// WAL with full sync: a commit that was answered survives a power cut (SEC-13).
+const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+     PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;";
+const SQLITE_READER: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; \
+     PRAGMA query_only = ON;";
+
+#[derive(Debug)]
+struct ReaderPragmas;
+
+impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for ReaderPragmas {
+    fn on_acquire(&self, connection: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
+        connection.batch_execute(SQLITE_READER).map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+#[derive(Debug)]
+struct PostgresSettings;
+
+impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings {
+    fn on_acquire(&self, connection: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
+        connection
+            .batch_execute(
+                "SET timezone = 'UTC'; SET synchronous_commit = on; SET lock_timeout = '8s'; \
+                 SET statement_timeout = '10s';",
+            )
+            .map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+/// Which database, with its connections.
+pub(crate) enum Backend {
+    /// One writer, several readers.
+    Sqlite {
+        writer: Mutex<SqliteConnection>,
+        readers: Pool<ConnectionManager<SqliteConnection>>,
+    },
+    /// One pool for both.
+    Postgres { pool: Pool<ConnectionManager<PgConnection>> },
+}
+
+fn unavailable(error: impl std::fmt::Display) -> Failure {
+    Failure::Unavailable(error.to_string())
+}
+
+impl Backend {
+    /// Connects; the scheme of the address decides: `postgres://…`, else a SQLite file.
+    pub(crate) fn connect(address: &str, connections: u32) -> Outcome<Self> {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            let pool = Pool::builder()
+                .max_size(connections)
+                .min_idle(Some(1))
+                .connection_timeout(POOL_WAIT)
+                .connection_customizer(Box::new(PostgresSettings))
+                .build(ConnectionManager::new(address))
+                .map_err(unavailable)?;
+            return Ok(Self::Postgres { pool });
+        }
+        let file = address.strip_prefix("sqlite://").unwrap_or(address);
+        if let Some(folder) = Path::new(file).parent().filter(|f| !f.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(unavailable)?;
+        }
+        let mut writer = SqliteConnection::establish(file).map_err(unavailable)?;
+        writer.batch_execute(SQLITE_WRITER)?;
+        let readers = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(POOL_WAIT)
+            .connection_customizer(Box::new(ReaderPragmas))
+            .build(ConnectionManager::new(file))
+            .map_err(unavailable)?;
+        Ok(Self::Sqlite { writer: Mutex::new(writer), readers })
+    }
+
+    /// Runs on a read-only snapshot.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
+        match self {
+            Self::Sqlite { readers, .. } => {
+                let mut c = readers.get().map_err(unavailable)?;
+                c.transaction(|c| work(Connection::Sqlite(c)))
+            }
+            Self::Postgres { pool } => {
+                let mut c = pool.get().map_err(unavailable)?;
+                let c: &mut PgConnection = &mut c;
+                c.build_transaction()
+                    .repeatable_read()
+                    .read_only()
+                    .run(|c| work(Connection::Postgres(c)))
+            }
+        }
+    }
+
+    /// Runs one query outside a transaction: for what is asked at every request.
+    pub(crate) fn peek<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
+        match self {
+            Self::Sqlite { readers, .. } => {
+                let mut c = readers.get().map_err(unavailable)?;
+                work(Connection::Sqlite(&mut c))
+            }
+            Self::Postgres { pool } => {
+                let mut c = pool.get().map_err(unavailable)?;
+                work(Connection::Postgres(&mut c))
+            }
+        }
+    }
+
+    /// Runs in one writing transaction. On SQLite it takes the write lock at once: a transaction
+    /// that upgrades from read to write fails with «database is locked» whatever the timeout.
+    pub(crate) fn write<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
+        match self {
+            Self::Sqlite { writer, .. } => {
+                let mut c = writer.lock().unwrap_or_else(PoisonError::into_inner);
+                c.immediate_transaction(|c| work(Connection::Sqlite(c)))
+            }
+            Self::Postgres { pool } => {
+                let mut c: PooledConnection<_> = pool.get().map_err(unavailable)?;
+                let c: &mut PgConnection = &mut c;
+                c.build_transaction().read_write().run(|c| work(Connection::Postgres(c)))
+            }
+        }
+    }
+
+    /// Appends to the access log in a transaction of its own.
+    pub(crate) fn append(&self, entries: &[Entry]) -> Outcome<()> {
+        self.write(|connection| Ok(access_log::insert(connection, entries)?))
+    }
+
+    /// Whether the database answers.
+    pub(crate) fn ping(&self) -> Outcome<()> {
+        self.peek(|connection| {
+            let query = diesel::sql_query("SELECT 1");
+            match connection {
+                Connection::Sqlite(c) => query.execute(c)?,
+                Connection::Postgres(c) => query.execute(c)?,
+            };
+            Ok(())
+        })
+    }
+}

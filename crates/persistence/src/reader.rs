@@ -1,0 +1,211 @@
+//! The reading door: a snapshot, the caller, and what has been opened.
+//!
+//! Data about citizens is reached through a permit that only this module gives, after asking the one
+//! policy; the permit is what the access log is written from. Nobody can forget what nobody has to
+//! remember.
+
+use crate::{
+    access_log::{Kind, Seen},
+    caller::Caller,
+    connection::{Connection, either},
+    failure::{Failure, Outcome},
+    relations,
+    schema::{responsibilities, units},
+    sql_types::Id,
+    vault::Vault,
+};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    ids::{CitizenId, EmployeeId, UnitId},
+    policy::{self, Actor, Basis, Decision, RecordFacts, Scope, Subject, UnitFacts},
+};
+
+/// Proof that the policy was asked and said yes. Bodies and preconditions are looked at only after
+/// (SEC-5).
+pub trait Permit {}
+
+/// A citizen's record, opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// Whose.
+    pub citizen: CitizenId,
+    /// The unit that answers for the citizen.
+    pub responsible: UnitId,
+    /// Why it was allowed.
+    pub basis: Basis,
+}
+impl Permit for Opened {}
+
+/// A unit, entered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Entered {
+    /// Which.
+    pub unit: UnitId,
+    /// Why it was allowed.
+    pub basis: Basis,
+}
+impl Permit for Entered {}
+
+/// Leave for what concerns no unit and no citizen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Granted {
+    /// Why it was allowed.
+    pub basis: Basis,
+}
+impl Permit for Granted {}
+
+/// A snapshot of the data, seen as one caller may see it.
+pub struct Reader<'c> {
+    connection: Connection<'c>,
+    pub(crate) caller: &'c Caller,
+    pub(crate) vault: &'c Vault,
+    pub(crate) epoch: &'c str,
+    pub(crate) seen: Vec<Seen>,
+    pub(crate) default_kind: Kind,
+    replay: bool,
+}
+
+impl<'c> Reader<'c> {
+    pub(crate) fn new(
+        connection: Connection<'c>,
+        caller: &'c Caller,
+        vault: &'c Vault,
+        epoch: &'c str,
+        kind: Kind,
+    ) -> Self {
+        let replay = kind == Kind::Write && caller.idempotency.is_some();
+        Self { connection, caller, vault, epoch, seen: Vec::new(), default_kind: kind, replay }
+    }
+
+    /// The connection, for [`either!`].
+    pub(crate) fn connection(&mut self) -> Connection<'_> {
+        match &mut self.connection {
+            Connection::Sqlite(c) => Connection::Sqlite(c),
+            Connection::Postgres(c) => Connection::Postgres(c),
+        }
+    }
+
+    /// When the request began.
+    pub fn asked_at(&self) -> DateTime<Utc> {
+        self.caller.now
+    }
+
+    /// The database's epoch, part of every entity tag (API-6).
+    pub fn epoch(&self) -> &str {
+        self.epoch
+    }
+
+    /// Who asks.
+    ///
+    /// # Errors
+    /// [`Failure::NotThere`] for the system's own work, which is nobody's request.
+    pub fn actor(&self) -> Outcome<&Actor> {
+        self.caller.actor.as_deref().ok_or(Failure::NotThere)
+    }
+
+    /// Opens a citizen's record for the caller's operation; the log says so under `document`.
+    ///
+    /// # Errors
+    /// [`Failure::NotThere`] without a relation, [`Failure::Forbidden`] with one that does not reach.
+    pub fn open(&mut self, citizen: CitizenId, document: &str) -> Outcome<Opened> {
+        let responsible = self.responsible(citizen)?;
+        let relations = relations::of_caller(self, citizen)?;
+        // The two queries are the same whether the citizen exists or not (SEC-5).
+        let responsible = responsible.ok_or(Failure::NotThere)?;
+        let subject = Subject::Record(RecordFacts { citizen, responsible, relations });
+        let basis = self.ask(&subject)?;
+        self.seen.push(Seen {
+            document: document.to_owned(),
+            basis,
+            unit: Some(responsible),
+            citizens: vec![citizen],
+            kind: self.default_kind,
+        });
+        self.replay()?;
+        Ok(Opened { citizen, responsible, basis })
+    }
+
+    /// Enters a unit for the caller's operation.
+    ///
+    /// # Errors
+    /// [`Failure::NotThere`] when there is no such unit, [`Failure::Forbidden`] with the reasons.
+    pub fn enter(&mut self, unit: UnitId) -> Outcome<Entered> {
+        self.enter_with(unit, None)
+    }
+
+    /// Enters a unit on a day whose fordeler is known (R-WL-3).
+    ///
+    /// # Errors
+    /// As [`Reader::enter`].
+    pub fn enter_with(
+        &mut self,
+        unit: UnitId,
+        fordeler: Option<EmployeeId>,
+    ) -> Outcome<Entered> {
+        let exists: bool = either!(self, |c| diesel::select(diesel::dsl::exists(
+            units::table.find(Id(unit))
+        ))
+        .get_result(c)?);
+        if !exists {
+            return Err(Failure::NotThere);
+        }
+        let basis = self.ask(&Subject::Unit(UnitFacts { unit, fordeler }))?;
+        self.replay()?;
+        Ok(Entered { unit, basis })
+    }
+
+    /// Leave for an operation about oneself, the directory or the municipality.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`] with the reasons.
+    pub fn general(&mut self) -> Outcome<Granted> {
+        let basis = self.ask(&Subject::General)?;
+        self.replay()?;
+        Ok(Granted { basis })
+    }
+
+    /// What the caller's queries may return (SEC-16).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn scope(&mut self) -> Outcome<Scope> {
+        let relations = relations::all_of_caller(self)?;
+        Ok(policy::scope(self.actor()?, &relations, self.caller.now))
+    }
+
+    /// Notes the citizens that a list shows: one entry in the log for all of them (SEC-9).
+    pub fn show(&mut self, unit: Option<UnitId>, basis: Basis, document: &str, mut citizens: Vec<CitizenId>) {
+        citizens.sort();
+        citizens.dedup();
+        let kind = self.default_kind;
+        self.seen.push(Seen { document: document.to_owned(), basis, unit, citizens, kind });
+    }
+
+    /// The unit that answers for a citizen now.
+    pub(crate) fn responsible(&mut self, citizen: CitizenId) -> Outcome<Option<UnitId>> {
+        let unit: Option<Id<UnitId>> = either!(self, |c| responsibilities::table
+            .filter(responsibilities::citizen_id.eq(Id(citizen)))
+            .filter(responsibilities::ends_at.is_null())
+            .select(responsibilities::unit_id)
+            .first(c)
+            .optional()?);
+        Ok(unit.map(|unit| unit.0))
+    }
+
+    fn ask(&self, subject: &Subject) -> Outcome<Basis> {
+        let Some(actor) = self.caller.actor.as_deref() else {
+            return Ok(Basis::System);
+        };
+        match policy::may(actor, self.caller.action, subject, self.caller.now) {
+            Decision::Allowed(basis) => Ok(basis),
+            Decision::Refused(reasons) => Err(Failure::Forbidden(reasons)),
+            Decision::NotThere => Err(Failure::NotThere),
+        }
+    }
+
+    /// Permission was just given: a repeated key gives its first answer again (API-4).
+    fn replay(&mut self) -> Outcome<()> {
+        if self.replay { crate::idempotency::replay(self) } else { Ok(()) }
+    }
+}

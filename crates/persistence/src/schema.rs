@@ -1,0 +1,94 @@
+//! The tables, once for both databases. Checked against the migrations by the parity test.
+
+use crate::sql_types::{Code, Instant, Json, Key};
+use diesel::sql_types::*;
+
+/// Declares a table whose columns may use our own SQL types.
+macro_rules! tables {
+    ($($name:ident ($($pk:ident),+) { $($column:ident -> $type:ty,)+ })+) => {$(
+        diesel::table! {
+            #[allow(unused_imports)]
+            use super::*;
+            $name ($($pk),+) { $($column -> $type,)+ }
+        }
+    )+};
+}
+
+tables! {
+    meta (key) { key -> Text, value -> Text, }
+    streams (id) { id -> Key, revision -> BigInt, changed_at -> Instant, }
+    changes (stream_id, revision, ordinal) {
+        stream_id -> Key, revision -> BigInt, ordinal -> Integer, resource -> Text,
+        resource_id -> Key, citizen_id -> Nullable<Key>, version -> BigInt, op -> Code, at -> Instant,
+    }
+    districts (id) { id -> Key, name -> Text, }
+    units (id) {
+        id -> Key, district_id -> Nullable<Key>, kind -> Code, name -> Text, base_lat -> Double,
+        base_lon -> Double, version -> BigInt,
+    }
+    employees (id) {
+        id -> Key, given_name -> Text, family_name -> Text, profession -> Code, transport -> Code,
+        phone -> Nullable<Text>, version -> BigInt,
+    }
+    employee_competences (id) {
+        id -> Key, employee_id -> Key, code -> Code, valid_from -> Date, valid_until -> Nullable<Date>,
+    }
+    memberships (id) {
+        id -> Key, employee_id -> Key, unit_id -> Key, role -> Code, share -> Integer,
+        valid_from -> Date, valid_until -> Nullable<Date>, registered_by -> Nullable<Key>,
+        confirmed_at -> Nullable<Instant>, confirmed_by -> Nullable<Key>, version -> BigInt,
+    }
+    municipal_roles (id) {
+        id -> Key, employee_id -> Key, role -> Code, valid_from -> Date, valid_until -> Nullable<Date>,
+    }
+    accounts (id) {
+        id -> Key, employee_id -> Key, user_name -> Text, password_hash -> Text,
+        created_at -> Instant, disabled_at -> Nullable<Instant>,
+    }
+    sessions (id) {
+        id -> Key, account_id -> Key, created_at -> Instant, expires_at -> Instant,
+        device -> Nullable<Text>, ended_at -> Nullable<Instant>, ended_reason -> Nullable<Text>,
+    }
+    refresh_tokens (hash) {
+        hash -> Binary, session_id -> Key, issued_at -> Instant, replaced_at -> Nullable<Instant>,
+        successor_hash -> Nullable<Binary>, spent -> Bool,
+    }
+    idempotency_keys (account_id, operation, key) {
+        account_id -> Key, operation -> Text, key -> Text, body_hash -> Binary, answer -> Binary,
+        created_at -> Instant,
+    }
+    citizens (id) {
+        id -> Key, number_cipher -> Nullable<Binary>, number_key_id -> Nullable<Text>,
+        number_lookup -> Nullable<Binary>, number_masked -> Nullable<Text>,
+        no_number_reason -> Nullable<Text>, given_name -> Text, family_name -> Text,
+        search_name -> Text, sort_name -> Text, birth_date -> Nullable<Date>, protection -> Code,
+        postal_code -> Nullable<Text>, details -> Json, version -> BigInt, created_at -> Instant,
+    }
+    responsibilities (id) {
+        id -> Key, citizen_id -> Key, unit_id -> Key, begins_at -> Instant,
+        ends_at -> Nullable<Instant>,
+    }
+    access_log (id) {
+        id -> Key, at -> Instant, employee_id -> Nullable<Key>, session_id -> Nullable<Key>,
+        role -> Nullable<Code>, unit_id -> Nullable<Key>, kind -> Code, operation -> Text,
+        document -> Text, basis -> Code, reason -> Nullable<Text>, covers_until -> Instant,
+    }
+    access_log_citizens (citizen_id, entry_id) { entry_id -> Key, citizen_id -> Key, }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    access_log,
+    access_log_citizens,
+    accounts,
+    changes,
+    citizens,
+    districts,
+    employee_competences,
+    employees,
+    memberships,
+    municipal_roles,
+    responsibilities,
+    sessions,
+    streams,
+    units,
+);

@@ -1,0 +1,17 @@
+DROP TABLE access_log_citizens;
+DROP TABLE access_log;
+DROP TABLE responsibilities;
+DROP TABLE citizens;
+DROP TABLE idempotency_keys;
+DROP TABLE refresh_tokens;
+DROP TABLE sessions;
+DROP TABLE accounts;
+DROP TABLE municipal_roles;
+DROP TABLE memberships;
+DROP TABLE employee_competences;
+DROP TABLE employees;
+DROP TABLE units;
+DROP TABLE districts;
+DROP TABLE changes;
+DROP TABLE streams;
+DROP TABLE meta;
