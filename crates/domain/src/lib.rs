@@ -8,5 +8,6 @@ pub mod organisation;
 pub mod policy;
 pub mod reason;
 pub mod service;
+pub mod session;
 pub mod text_enum;
 pub mod time;

@@ -100,7 +100,9 @@ impl Entry {
                 at: at.into(),
                 employee_id: actor.map(|a| Id(a.employee)),
                 session_id: actor.map(|a| Id(a.session)),
-                role: unit.and_then(|unit| actor.and_then(|a| a.role_in(unit, at))).map(Coded),
+                role: unit
+                    .and_then(|unit| actor.and_then(|a| a.role_in(unit, at)))
+                    .map(Coded),
                 unit_id: unit.map(Id),
                 kind: Coded(seen.kind),
                 operation: caller.action.operation_id().to_owned(),
@@ -112,7 +114,10 @@ impl Entry {
             citizens: seen
                 .citizens
                 .iter()
-                .map(|citizen| NewEntryCitizen { entry_id: id, citizen_id: Id(*citizen) })
+                .map(|citizen| NewEntryCitizen {
+                    entry_id: id,
+                    citizen_id: Id(*citizen),
+                })
                 .collect(),
         }
     }
@@ -124,12 +129,20 @@ pub(crate) fn insert(connection: Connection<'_>, entries: &[Entry]) -> QueryResu
     let citizens: Vec<NewEntryCitizen> = entries.iter().flat_map(|e| e.citizens.clone()).collect();
     match connection {
         Connection::Sqlite(c) => {
-            diesel::insert_into(access_log::table).values(rows).execute(c)?;
-            diesel::insert_into(access_log_citizens::table).values(citizens).execute(c)?;
+            diesel::insert_into(access_log::table)
+                .values(rows)
+                .execute(c)?;
+            diesel::insert_into(access_log_citizens::table)
+                .values(citizens)
+                .execute(c)?;
         }
         Connection::Postgres(c) => {
-            diesel::insert_into(access_log::table).values(rows).execute(c)?;
-            diesel::insert_into(access_log_citizens::table).values(citizens).execute(c)?;
+            diesel::insert_into(access_log::table)
+                .values(rows)
+                .execute(c)?;
+            diesel::insert_into(access_log_citizens::table)
+                .values(citizens)
+                .execute(c)?;
         }
     }
     Ok(())
@@ -155,18 +168,26 @@ impl ReadLog {
         let (queue, jobs) = mpsc::channel::<Job>();
         std::thread::spawn(move || {
             while let Ok(first) = jobs.recv() {
-                let group: Vec<Job> =
-                    std::iter::once(first).chain(jobs.try_iter().take(GROUP)).collect();
-                let entries: Vec<Entry> =
-                    group.iter().flat_map(|job| job.entries.iter().cloned()).collect();
-                let result = backend.append(&entries).map_err(|failure| failure.to_string());
+                let group: Vec<Job> = std::iter::once(first)
+                    .chain(jobs.try_iter().take(GROUP))
+                    .collect();
+                let entries: Vec<Entry> = group
+                    .iter()
+                    .flat_map(|job| job.entries.iter().cloned())
+                    .collect();
+                let result = backend
+                    .append(&entries)
+                    .map_err(|failure| failure.to_string());
                 for job in group {
                     // The request may have been given up meanwhile; its entry stands all the same.
                     job.done.send(result.clone()).ok();
                 }
             }
         });
-        Self { queue, covered: Mutex::default() }
+        Self {
+            queue,
+            covered: Mutex::default(),
+        }
     }
 
     /// Commits entries for what is not covered yet, and returns when they are safe.
@@ -176,14 +197,22 @@ impl ReadLog {
             let covered = self.covered.lock().unwrap_or_else(PoisonError::into_inner);
             seen.into_iter()
                 .filter(|s| !s.citizens.is_empty())
-                .map(|s| ((session, s.document.clone(), s.basis, s.citizens.clone()), s))
+                .map(|s| {
+                    (
+                        (session, s.document.clone(), s.basis, s.citizens.clone()),
+                        s,
+                    )
+                })
                 .filter(|(cover, _)| covered.get(cover).is_none_or(|until| *until <= caller.now))
                 .collect()
         };
         if fresh.is_empty() {
             return Ok(());
         }
-        let entries = fresh.iter().map(|(_, s)| Entry::of(caller, s, caller.now)).collect();
+        let entries = fresh
+            .iter()
+            .map(|(_, s)| Entry::of(caller, s, caller.now))
+            .collect();
         self.commit(entries)?;
         let mut covered = self.covered.lock().unwrap_or_else(PoisonError::into_inner);
         covered.retain(|_, until| *until > caller.now);
@@ -196,7 +225,10 @@ impl ReadLog {
         let gone = || Failure::Unavailable("the access log cannot be written".into());
         let (done, answer) = mpsc::sync_channel(1);
         self.queue.send(Job { entries, done }).map_err(|_| gone())?;
-        answer.recv().map_err(|_| gone())?.map_err(Failure::Unavailable)
+        answer
+            .recv()
+            .map_err(|_| gone())?
+            .map_err(Failure::Unavailable)
     }
 }
 
@@ -244,9 +276,7 @@ impl Reader<'_> {
     ) -> Outcome<Vec<LogLine>> {
         Ok(either!(self, |c| {
             let mut query = access_log_citizens::table
-                .inner_join(
-                    access_log::table.on(access_log::id.eq(access_log_citizens::entry_id)),
-                )
+                .inner_join(access_log::table.on(access_log::id.eq(access_log_citizens::entry_id)))
                 .left_join(
                     employees::table.on(access_log::employee_id.eq(employees::id.nullable())),
                 )

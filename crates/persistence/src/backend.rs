@@ -30,7 +30,9 @@ struct ReaderPragmas;
 
 impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for ReaderPragmas {
     fn on_acquire(&self, connection: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
-        connection.batch_execute(SQLITE_READER).map_err(diesel::r2d2::Error::QueryError)
+        connection
+            .batch_execute(SQLITE_READER)
+            .map_err(diesel::r2d2::Error::QueryError)
     }
 }
 
@@ -56,7 +58,9 @@ pub(crate) enum Backend {
         readers: Pool<ConnectionManager<SqliteConnection>>,
     },
     /// One pool for both.
-    Postgres { pool: Pool<ConnectionManager<PgConnection>> },
+    Postgres {
+        pool: Pool<ConnectionManager<PgConnection>>,
+    },
 }
 
 fn unavailable(error: impl std::fmt::Display) -> Failure {
@@ -77,7 +81,10 @@ impl Backend {
             return Ok(Self::Postgres { pool });
         }
         let file = address.strip_prefix("sqlite://").unwrap_or(address);
-        if let Some(folder) = Path::new(file).parent().filter(|f| !f.as_os_str().is_empty()) {
+        if let Some(folder) = Path::new(file)
+            .parent()
+            .filter(|f| !f.as_os_str().is_empty())
+        {
             std::fs::create_dir_all(folder).map_err(unavailable)?;
         }
         let mut writer = SqliteConnection::establish(file).map_err(unavailable)?;
@@ -89,7 +96,10 @@ impl Backend {
             .connection_customizer(Box::new(ReaderPragmas))
             .build(ConnectionManager::new(file))
             .map_err(unavailable)?;
-        Ok(Self::Sqlite { writer: Mutex::new(writer), readers })
+        Ok(Self::Sqlite {
+            writer: Mutex::new(writer),
+            readers,
+        })
     }
 
     /// Runs on a read-only snapshot.
@@ -135,7 +145,9 @@ impl Backend {
             Self::Postgres { pool } => {
                 let mut c: PooledConnection<_> = pool.get().map_err(unavailable)?;
                 let c: &mut PgConnection = &mut c;
-                c.build_transaction().read_write().run(|c| work(Connection::Postgres(c)))
+                c.build_transaction()
+                    .read_write()
+                    .run(|c| work(Connection::Postgres(c)))
             }
         }
     }

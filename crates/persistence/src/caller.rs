@@ -29,11 +29,21 @@ pub struct Caller {
 impl Caller {
     /// An employee's request.
     pub fn employee(actor: Arc<Actor>, action: Action, now: DateTime<Utc>) -> Self {
-        Self { actor: Some(actor), action, now, idempotency: None }
+        Self {
+            actor: Some(actor),
+            action,
+            now,
+            idempotency: None,
+        }
     }
 
     /// The system's own work: log-in, nightly writes, the demo.
     pub fn system(action: Action, now: DateTime<Utc>) -> Self {
-        Self { actor: None, action, now, idempotency: None }
+        Self {
+            actor: None,
+            action,
+            now,
+            idempotency: None,
+        }
     }
 }

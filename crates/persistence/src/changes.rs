@@ -81,7 +81,11 @@ impl Reader<'_> {
             .filter(changes::stream_id.eq(key))
             .select(diesel::dsl::min(changes::revision))
             .first(c)?);
-        Ok(Head { revision, oldest, changed_at: changed_at.0 })
+        Ok(Head {
+            revision,
+            oldest,
+            changed_at: changed_at.0,
+        })
     }
 
     /// Changes of a unit after a revision, oldest first. A revision is never split: the page ends

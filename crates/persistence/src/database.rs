@@ -2,6 +2,7 @@
 
 use crate::{
     access_log::{Kind, ReadLog},
+    actors::Actors,
     backend::Backend,
     caller::Caller,
     failure::{Answer, Failure, Outcome},
@@ -22,6 +23,7 @@ pub struct Database {
     pub(crate) backend: Arc<Backend>,
     pub(crate) vault: Vault,
     pub(crate) epoch: String,
+    pub(crate) actors: Actors,
     log: ReadLog,
 }
 
@@ -35,7 +37,13 @@ impl Database {
         migrations::run(&backend)?;
         let epoch = crate::meta::epoch(&backend)?;
         let log = ReadLog::start(backend.clone());
-        Ok(Self { backend, vault, epoch, log })
+        Ok(Self {
+            backend,
+            vault,
+            epoch,
+            actors: Actors::default(),
+            log,
+        })
     }
 
     /// The epoch: renewed by restore and import, part of entity tags and cursors (API-6).
@@ -65,8 +73,7 @@ impl Database {
         work: impl FnOnce(&mut Reader<'_>) -> Outcome<T>,
     ) -> Outcome<T> {
         let (answer, seen) = self.backend.read(|connection| {
-            let mut reader =
-                Reader::new(connection, caller, &self.vault, &self.epoch, Kind::Read);
+            let mut reader = Reader::new(connection, caller, &self.vault, &self.epoch, Kind::Read);
             let answer = work(&mut reader)?;
             Ok((answer, reader.seen))
         })?;
@@ -121,8 +128,7 @@ impl Database {
         let mut last = Failure::Again;
         for _ in 0..ATTEMPTS {
             let done = self.backend.write(|connection| {
-                let reader =
-                    Reader::new(connection, caller, &self.vault, &self.epoch, Kind::Write);
+                let reader = Reader::new(connection, caller, &self.vault, &self.epoch, Kind::Write);
                 work(Writer::begin(reader, streams)?)
             });
             match done {

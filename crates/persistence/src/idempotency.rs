@@ -38,7 +38,9 @@ struct Row<'a> {
 
 /// Ends the work with the first answer when the caller's key is known.
 pub(crate) fn replay(reader: &mut Reader<'_>) -> Outcome<()> {
-    let Some((account, key)) = promise(reader) else { return Ok(()) };
+    let Some((account, key)) = promise(reader) else {
+        return Ok(());
+    };
     let operation = reader.caller.action.operation_id();
     let oldest = At::from(reader.caller.now - TimeDelta::hours(KEPT_HOURS));
     let found: Option<(Vec<u8>, Vec<u8>)> = either!(reader, |c| idempotency_keys::table
@@ -47,11 +49,15 @@ pub(crate) fn replay(reader: &mut Reader<'_>) -> Outcome<()> {
         .select((idempotency_keys::body_hash, idempotency_keys::answer))
         .first(c)
         .optional()?);
-    let Some((body_hash, sealed)) = found else { return Ok(()) };
+    let Some((body_hash, sealed)) = found else {
+        return Ok(());
+    };
     if body_hash != key.body_hash {
         return Err(Failure::invalid(OTHER_BODY.violation()));
     }
-    let plain = reader.vault.open(account.to_string().as_bytes(), &unpack(&sealed)?)?;
+    let plain = reader
+        .vault
+        .open(account.to_string().as_bytes(), &unpack(&sealed)?)?;
     let answer: Answer =
         serde_json::from_slice(&plain).map_err(|e| Failure::Internal(e.to_string()))?;
     Err(Failure::Instead(Box::new(answer)))
@@ -59,7 +65,9 @@ pub(crate) fn replay(reader: &mut Reader<'_>) -> Outcome<()> {
 
 /// Keeps a committed answer for the caller's key.
 pub(crate) fn keep(reader: &mut Reader<'_>, answer: &Answer) -> Outcome<()> {
-    let Some((account, key)) = promise(reader) else { return Ok(()) };
+    let Some((account, key)) = promise(reader) else {
+        return Ok(());
+    };
     let now = At::from(reader.caller.now);
     let oldest = At::from(reader.caller.now - TimeDelta::hours(KEPT_HOURS));
     let plain = serde_json::to_vec(answer).map_err(|e| Failure::Internal(e.to_string()))?;
@@ -76,7 +84,9 @@ pub(crate) fn keep(reader: &mut Reader<'_>, answer: &Answer) -> Outcome<()> {
     either!(reader, |c| {
         diesel::delete(idempotency_keys::table.filter(idempotency_keys::created_at.le(oldest)))
             .execute(c)?;
-        diesel::insert_into(idempotency_keys::table).values(&row).execute(c)?
+        diesel::insert_into(idempotency_keys::table)
+            .values(&row)
+            .execute(c)?
     });
     Ok(())
 }
@@ -93,7 +103,15 @@ fn pack(sealed: &Sealed) -> Vec<u8> {
 
 fn unpack(packed: &[u8]) -> Outcome<Sealed> {
     let broken = || Failure::Internal("a kept answer is unreadable".into());
-    let end = packed.iter().position(|byte| *byte == 0).ok_or_else(broken)?;
-    let key_id = std::str::from_utf8(&packed[..end]).map_err(|_| broken())?.to_owned();
-    Ok(Sealed { key_id, bytes: packed[end + 1..].to_vec() })
+    let end = packed
+        .iter()
+        .position(|byte| *byte == 0)
+        .ok_or_else(broken)?;
+    let key_id = std::str::from_utf8(&packed[..end])
+        .map_err(|_| broken())?
+        .to_owned();
+    Ok(Sealed {
+        key_id,
+        bytes: packed[end + 1..].to_vec(),
+    })
 }

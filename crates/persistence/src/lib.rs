@@ -4,6 +4,8 @@
 //! lock the streams, take the revisions, write the access log and commit.
 
 mod access_log;
+mod accounts;
+mod actors;
 mod backend;
 mod caller;
 mod changes;
@@ -14,6 +16,7 @@ mod idempotency;
 mod meta;
 mod migrations;
 mod new_id;
+mod organisation;
 mod reader;
 mod relations;
 mod schema;
@@ -23,11 +26,13 @@ mod vault;
 mod writer;
 
 pub use access_log::{Kind as AccessKind, LogLine};
+pub use accounts::{LoginFacts, RefreshRow, Session};
 pub use caller::{Caller, IdempotencyKey};
 pub use changes::{Change, Head, Op};
 pub use database::Database;
 pub use failure::{Answer, Failure, Outcome};
 pub use new_id::new_id;
+pub use organisation::{Employee, Unit};
 pub use reader::{Entered, Granted, Opened, Permit, Reader};
 pub use sql_types::{AnyId, At, Coded, Doc, Id};
 pub use streams::{MUNICIPALITY, Streams};

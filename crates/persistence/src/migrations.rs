@@ -24,12 +24,15 @@ fn failed(error: impl std::fmt::Display) -> Failure {
 /// Brings the database to the newest schema; returns how many steps that took.
 pub(crate) fn run(backend: &Backend) -> Outcome<usize> {
     backend.write(|connection| match connection {
-        Connection::Sqlite(c) => {
-            c.run_pending_migrations(SQLITE).map(|done| done.len()).map_err(failed)
-        }
+        Connection::Sqlite(c) => c
+            .run_pending_migrations(SQLITE)
+            .map(|done| done.len())
+            .map_err(failed),
         Connection::Postgres(c) => {
             c.batch_execute(LOCK)?;
-            c.run_pending_migrations(POSTGRES).map(|done| done.len()).map_err(failed)
+            c.run_pending_migrations(POSTGRES)
+                .map(|done| done.len())
+                .map_err(failed)
         }
     })
 }
@@ -37,7 +40,13 @@ pub(crate) fn run(backend: &Backend) -> Outcome<usize> {
 /// How many migrations the database still lacks (for readiness, API-10).
 pub(crate) fn pending(backend: &Backend) -> Outcome<usize> {
     backend.peek(|connection| match connection {
-        Connection::Sqlite(c) => c.pending_migrations(SQLITE).map(|p| p.len()).map_err(failed),
-        Connection::Postgres(c) => c.pending_migrations(POSTGRES).map(|p| p.len()).map_err(failed),
+        Connection::Sqlite(c) => c
+            .pending_migrations(SQLITE)
+            .map(|p| p.len())
+            .map_err(failed),
+        Connection::Postgres(c) => c
+            .pending_migrations(POSTGRES)
+            .map(|p| p.len())
+            .map_err(failed),
     })
 }

@@ -75,7 +75,15 @@ impl<'c> Reader<'c> {
         kind: Kind,
     ) -> Self {
         let replay = kind == Kind::Write && caller.idempotency.is_some();
-        Self { connection, caller, vault, epoch, seen: Vec::new(), default_kind: kind, replay }
+        Self {
+            connection,
+            caller,
+            vault,
+            epoch,
+            seen: Vec::new(),
+            default_kind: kind,
+            replay,
+        }
     }
 
     /// The connection, for [`either!`].
@@ -113,7 +121,11 @@ impl<'c> Reader<'c> {
         let relations = relations::of_caller(self, citizen)?;
         // The two queries are the same whether the citizen exists or not (SEC-5).
         let responsible = responsible.ok_or(Failure::NotThere)?;
-        let subject = Subject::Record(RecordFacts { citizen, responsible, relations });
+        let subject = Subject::Record(RecordFacts {
+            citizen,
+            responsible,
+            relations,
+        });
         let basis = self.ask(&subject)?;
         self.seen.push(Seen {
             document: document.to_owned(),
@@ -123,7 +135,11 @@ impl<'c> Reader<'c> {
             kind: self.default_kind,
         });
         self.replay()?;
-        Ok(Opened { citizen, responsible, basis })
+        Ok(Opened {
+            citizen,
+            responsible,
+            basis,
+        })
     }
 
     /// Enters a unit for the caller's operation.
@@ -138,11 +154,7 @@ impl<'c> Reader<'c> {
     ///
     /// # Errors
     /// As [`Reader::enter`].
-    pub fn enter_with(
-        &mut self,
-        unit: UnitId,
-        fordeler: Option<EmployeeId>,
-    ) -> Outcome<Entered> {
+    pub fn enter_with(&mut self, unit: UnitId, fordeler: Option<EmployeeId>) -> Outcome<Entered> {
         let exists: bool = either!(self, |c| diesel::select(diesel::dsl::exists(
             units::table.find(Id(unit))
         ))
@@ -175,11 +187,23 @@ impl<'c> Reader<'c> {
     }
 
     /// Notes the citizens that a list shows: one entry in the log for all of them (SEC-9).
-    pub fn show(&mut self, unit: Option<UnitId>, basis: Basis, document: &str, mut citizens: Vec<CitizenId>) {
+    pub fn show(
+        &mut self,
+        unit: Option<UnitId>,
+        basis: Basis,
+        document: &str,
+        mut citizens: Vec<CitizenId>,
+    ) {
         citizens.sort();
         citizens.dedup();
         let kind = self.default_kind;
-        self.seen.push(Seen { document: document.to_owned(), basis, unit, citizens, kind });
+        self.seen.push(Seen {
+            document: document.to_owned(),
+            basis,
+            unit,
+            citizens,
+            kind,
+        });
     }
 
     /// The unit that answers for a citizen now.
@@ -206,6 +230,10 @@ impl<'c> Reader<'c> {
 
     /// Permission was just given: a repeated key gives its first answer again (API-4).
     fn replay(&mut self) -> Outcome<()> {
-        if self.replay { crate::idempotency::replay(self) } else { Ok(()) }
+        if self.replay {
+            crate::idempotency::replay(self)
+        } else {
+            Ok(())
+        }
     }
 }

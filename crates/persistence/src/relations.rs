@@ -6,7 +6,11 @@ use domain::{ids::CitizenId, policy::Relation};
 /// The caller's relations to one citizen.
 pub(crate) fn of_caller(reader: &mut Reader<'_>, citizen: CitizenId) -> Outcome<Vec<Relation>> {
     let all = all_of_caller(reader)?;
-    Ok(all.into_iter().filter(|(whose, _)| *whose == citizen).map(|(_, r)| r).collect())
+    Ok(all
+        .into_iter()
+        .filter(|(whose, _)| *whose == citizen)
+        .map(|(_, r)| r)
+        .collect())
 }
 
 /// All the caller's relations to citizens, for the scope of queries.

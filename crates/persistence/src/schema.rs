@@ -11,7 +11,9 @@ macro_rules! tables {
             use super::*;
             $name ($($pk),+) { $($column -> $type,)+ }
         }
-    )+};
+    )+
+    diesel::allow_tables_to_appear_in_same_query!($($name),+);
+    };
 }
 
 tables! {
@@ -75,20 +77,3 @@ tables! {
     }
     access_log_citizens (citizen_id, entry_id) { entry_id -> Key, citizen_id -> Key, }
 }
-
-diesel::allow_tables_to_appear_in_same_query!(
-    access_log,
-    access_log_citizens,
-    accounts,
-    changes,
-    citizens,
-    districts,
-    employee_competences,
-    employees,
-    memberships,
-    municipal_roles,
-    responsibilities,
-    sessions,
-    streams,
-    units,
-);

@@ -103,7 +103,9 @@ impl<T: CodeText + std::fmt::Debug> ToSql<Code, Sqlite> for Coded<T> {
 }
 impl<T: CodeText> FromSql<Code, Pg> for Coded<T> {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        Ok(Self(<String as FromSql<Text, Pg>>::from_sql(value)?.parse()?))
+        Ok(Self(
+            <String as FromSql<Text, Pg>>::from_sql(value)?.parse()?,
+        ))
     }
 }
 impl<T: CodeText> FromSql<Code, Sqlite> for Coded<T> {
@@ -145,7 +147,9 @@ impl FromSql<Instant, Pg> for At {
 }
 impl FromSql<Instant, Sqlite> for At {
     fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-        Ok(Self(DateTime::parse_from_rfc3339(&sqlite_text(value)?)?.with_timezone(&Utc)))
+        Ok(Self(
+            DateTime::parse_from_rfc3339(&sqlite_text(value)?)?.with_timezone(&Utc),
+        ))
     }
 }
 

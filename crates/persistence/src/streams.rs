@@ -36,12 +36,18 @@ impl Streams {
 
     /// One unit.
     pub fn unit(unit: UnitId) -> Self {
-        Self { units: BTreeSet::from([unit]), ..Self::default() }
+        Self {
+            units: BTreeSet::from([unit]),
+            ..Self::default()
+        }
     }
 
     /// The unit that answers for a citizen.
     pub fn citizen(citizen: CitizenId) -> Self {
-        Self { citizens: BTreeSet::from([citizen]), ..Self::default() }
+        Self {
+            citizens: BTreeSet::from([citizen]),
+            ..Self::default()
+        }
     }
 
     /// And one unit more.
@@ -80,9 +86,10 @@ pub(crate) fn lock(reader: &mut Reader<'_>, wanted: &Streams) -> Outcome<Locked>
         .collect();
     let heads: Vec<(AnyId, i64, At)> = match reader.connection() {
         // The write transaction itself is the lock on SQLite.
-        Connection::Sqlite(c) => {
-            streams::table.filter(streams::id.eq_any(ids)).order(streams::id).load(c)?
-        }
+        Connection::Sqlite(c) => streams::table
+            .filter(streams::id.eq_any(ids))
+            .order(streams::id)
+            .load(c)?,
         Connection::Postgres(c) => streams::table
             .filter(streams::id.eq_any(ids))
             .order(streams::id)
@@ -98,7 +105,10 @@ pub(crate) fn lock(reader: &mut Reader<'_>, wanted: &Streams) -> Outcome<Locked>
     }
     Ok(Locked {
         changed_at: heads.iter().map(|(_, _, at)| at.0).max(),
-        heads: heads.into_iter().map(|(id, revision, _)| (id, revision)).collect(),
+        heads: heads
+            .into_iter()
+            .map(|(id, revision, _)| (id, revision))
+            .collect(),
     })
 }
 

@@ -25,7 +25,9 @@ pub struct Vault {
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Never the keys themselves.
-        f.debug_struct("Vault").field("current", &self.current).finish_non_exhaustive()
+        f.debug_struct("Vault")
+            .field("current", &self.current)
+            .finish_non_exhaustive()
     }
 }
 
@@ -49,7 +51,11 @@ impl Vault {
         lookup: [u8; 32],
     ) -> Result<Self, String> {
         if keys.contains_key(&current) {
-            Ok(Self { keys, current, lookup })
+            Ok(Self {
+                keys,
+                current,
+                lookup,
+            })
         } else {
             Err(format!("there is no data key named {current}"))
         }
@@ -64,10 +70,19 @@ impl Vault {
         rand::fill(&mut nonce[..]);
         let cipher = self.cipher(&self.current)?;
         let sealed = cipher
-            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: context })
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: plain,
+                    aad: context,
+                },
+            )
             .map_err(|_| Failure::Internal("encryption failed".into()))?;
         let bytes = nonce.into_iter().chain(sealed).collect();
-        Ok(Sealed { key_id: self.current.clone(), bytes })
+        Ok(Sealed {
+            key_id: self.current.clone(),
+            bytes,
+        })
     }
 
     /// Decrypts what [`Vault::seal`] made with the same context.
@@ -76,10 +91,18 @@ impl Vault {
     /// When the key is missing or the bytes are not what was stored.
     pub fn open(&self, context: &[u8], sealed: &Sealed) -> Outcome<Vec<u8>> {
         let altered = || Failure::Internal("a sealed value has been altered".into());
-        let (nonce, body) =
-            sealed.bytes.split_first_chunk::<NONCE_LENGTH>().ok_or_else(altered)?;
+        let (nonce, body) = sealed
+            .bytes
+            .split_first_chunk::<NONCE_LENGTH>()
+            .ok_or_else(altered)?;
         self.cipher(&sealed.key_id)?
-            .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: context })
+            .decrypt(
+                &XNonce::from(*nonce),
+                Payload {
+                    msg: body,
+                    aad: context,
+                },
+            )
             .map_err(|_| altered())
     }
 
@@ -117,7 +140,10 @@ mod tests {
     fn opens_what_an_older_key_closed() {
         let sealed = vault("old").seal(b"citizen", b"10915596784").unwrap();
         assert_eq!(sealed.key_id, "old");
-        assert_eq!(vault("new").open(b"citizen", &sealed).unwrap(), b"10915596784");
+        assert_eq!(
+            vault("new").open(b"citizen", &sealed).unwrap(),
+            b"10915596784"
+        );
     }
 
     #[test]
@@ -129,7 +155,10 @@ mod tests {
     #[test]
     fn two_seals_of_the_same_number_differ_and_their_lookups_agree() {
         let vault = vault("new");
-        assert_ne!(vault.seal(b"c", b"1").unwrap(), vault.seal(b"c", b"1").unwrap());
+        assert_ne!(
+            vault.seal(b"c", b"1").unwrap(),
+            vault.seal(b"c", b"1").unwrap()
+        );
         assert_eq!(vault.lookup(b"1"), vault.lookup(b"1"));
     }
 }

@@ -54,13 +54,19 @@ impl<'c> Writer<'c> {
     /// Locks the streams before anything is read.
     pub(crate) fn begin(mut reader: Reader<'c>, wanted: &Streams) -> Outcome<Self> {
         let locked = crate::streams::lock(&mut reader, wanted)?;
-        Ok(Self { reader, locked, noted: Vec::new() })
+        Ok(Self {
+            reader,
+            locked,
+            noted: Vec::new(),
+        })
     }
 
     /// The instant of this write: the clock's, but never before what the streams already hold.
     pub fn now(&self) -> DateTime<Utc> {
         let asked = self.asked_at();
-        self.locked.changed_at.map_or(asked, |changed| changed.max(asked))
+        self.locked
+            .changed_at
+            .map_or(asked, |changed| changed.max(asked))
     }
 
     /// Notes that a resource changed; it becomes a line in the feed of every stream of the write.
@@ -72,7 +78,13 @@ impl<'c> Writer<'c> {
         version: i64,
         op: Op,
     ) {
-        self.noted.push(Noted { resource, id: Id(id.into()), citizen, version, op });
+        self.noted.push(Noted {
+            resource,
+            id: Id(id.into()),
+            citizen,
+            version,
+            op,
+        });
     }
 
     /// Keeps the answer for a repeated key and finishes.
@@ -108,17 +120,20 @@ impl<'c> Writer<'c> {
             .heads
             .iter()
             .flat_map(|(stream, revision)| {
-                self.noted.iter().zip(0..).map(move |(noted, ordinal)| NewChange {
-                    stream_id: *stream,
-                    revision: revision + 1,
-                    ordinal,
-                    resource: noted.resource,
-                    resource_id: noted.id,
-                    citizen_id: noted.citizen.map(Id),
-                    version: noted.version,
-                    op: Coded(noted.op),
-                    at,
-                })
+                self.noted
+                    .iter()
+                    .zip(0..)
+                    .map(move |(noted, ordinal)| NewChange {
+                        stream_id: *stream,
+                        revision: revision + 1,
+                        ordinal,
+                        resource: noted.resource,
+                        resource_id: noted.id,
+                        citizen_id: noted.citizen.map(Id),
+                        version: noted.version,
+                        op: Coded(noted.op),
+                        at,
+                    })
             })
             .collect();
         if rows.is_empty() {
@@ -126,18 +141,21 @@ impl<'c> Writer<'c> {
         }
         either!(self.reader, |c| {
             diesel::update(streams::table.filter(streams::id.eq_any(ids)))
-                .set((streams::revision.eq(streams::revision + 1), streams::changed_at.eq(at)))
+                .set((
+                    streams::revision.eq(streams::revision + 1),
+                    streams::changed_at.eq(at),
+                ))
                 .execute(c)?;
         });
         // Databases bound the number of parameters of one statement.
         for chunk in rows.chunks(500) {
             match self.reader.connection() {
-                Connection::Sqlite(c) => {
-                    diesel::insert_into(changes::table).values(chunk).execute(c)?
-                }
-                Connection::Postgres(c) => {
-                    diesel::insert_into(changes::table).values(chunk).execute(c)?
-                }
+                Connection::Sqlite(c) => diesel::insert_into(changes::table)
+                    .values(chunk)
+                    .execute(c)?,
+                Connection::Postgres(c) => diesel::insert_into(changes::table)
+                    .values(chunk)
+                    .execute(c)?,
             };
         }
         Ok(())
