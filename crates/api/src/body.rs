@@ -1,0 +1,142 @@
+//! Request bodies: read only after permission was given (SEC-5), unknown fields refused (API-8).
+
+use actix_web::web::Bytes;
+use domain::reason::{Reason, Violation};
+use persistence::{Failure, Outcome, Permit};
+use serde::de::DeserializeOwned;
+use std::marker::PhantomData;
+
+static UNREADABLE: Reason = Reason {
+    rule: "API-1",
+    code: "unreadable",
+    nb: "Dette kan ikke leses: {detail}.",
+    nn: "Dette kan ikkje lesast: {detail}.",
+    en: "This cannot be read: {detail}.",
+};
+static UNKNOWN_FIELD: Reason = Reason {
+    rule: "API-8",
+    code: "unknown-field",
+    nb: "Feltet «{field}» finnes ikke.",
+    nn: "Feltet «{field}» finst ikkje.",
+    en: "There is no field called “{field}”.",
+};
+static MISSING_FIELD: Reason = Reason {
+    rule: "API-1",
+    code: "missing-field",
+    nb: "Feltet «{field}» mangler.",
+    nn: "Feltet «{field}» manglar.",
+    en: "The field “{field}” is missing.",
+};
+
+/// A JSON body that has not been looked at yet.
+#[derive(Debug, Clone)]
+pub struct Body<T> {
+    bytes: Bytes,
+    shape: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Body<T> {
+    pub(crate) const fn new(bytes: Bytes) -> Self {
+        Self { bytes, shape: PhantomData }
+    }
+
+    /// Reads it. The permit proves that the policy was asked first.
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] with the place and what is wrong there.
+    pub fn read(&self, _after: &impl Permit) -> Outcome<T> {
+        let mut json = serde_json::Deserializer::from_slice(&self.bytes);
+        let value = serde_path_to_error::deserialize(&mut json)
+            .map_err(|error| Failure::Malformed(vec![violation(&error)]))?;
+        json.end().map_err(|error| {
+            let detail = error.to_string();
+            Failure::Malformed(vec![UNREADABLE.violation().with("detail", detail)])
+        })?;
+        Ok(value)
+    }
+}
+
+fn violation(error: &serde_path_to_error::Error<serde_json::Error>) -> Violation {
+    let text = error.inner().to_string();
+    let quoted = |prefix: &str| {
+        let rest = text.strip_prefix(prefix)?;
+        rest.split('`').next().map(str::to_owned)
+    };
+    let here = pointer(error.path());
+    if let Some(field) = quoted("unknown field `") {
+        // The path may or may not end with the unknown field, depending on the container.
+        let tail = format!("/{}", escape(&field));
+        let at = if here.ends_with(&tail) { here } else { here + &tail };
+        return UNKNOWN_FIELD.violation().at(at).with("field", field);
+    }
+    if let Some(field) = quoted("missing field `") {
+        let at = format!("{here}/{}", escape(&field));
+        return MISSING_FIELD.violation().at(at).with("field", field);
+    }
+    UNREADABLE.violation().at(here).with("detail", text)
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(format!("/{index}")),
+            Segment::Map { key } => Some(format!("/{}", escape(key))),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .collect()
+}
+
+/// RFC 6901.
+fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    struct Yes;
+    impl Permit for Yes {}
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Goal {
+        #[expect(dead_code)]
+        target: String,
+    }
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Plan {
+        #[expect(dead_code)]
+        goals: Vec<Goal>,
+    }
+
+    fn fault(json: &str) -> (String, &'static str) {
+        match Body::<Plan>::new(Bytes::copy_from_slice(json.as_bytes())).read(&Yes) {
+            Err(Failure::Malformed(v)) => {
+                (v[0].pointer.clone().unwrap_or_default(), v[0].reason.code)
+            }
+            other => panic!("expected a fault, got {other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused_with_its_pointer() {
+        let answer = fault(r#"{"goals":[{"target":"a","tarhet":"b"}]}"#);
+        assert_eq!(answer, ("/goals/0/tarhet".to_owned(), "unknown-field"));
+    }
+
+    #[test]
+    fn a_missing_field_is_named_with_its_pointer() {
+        assert_eq!(fault(r#"{"goals":[{}]}"#), ("/goals/0/target".to_owned(), "missing-field"));
+    }
+
+    #[test]
+    fn a_wrong_type_and_an_empty_body_are_refused() {
+        assert_eq!(fault(r#"{"goals":[{"target":1}]}"#).0, "/goals/0/target");
+        assert_eq!(fault("").1, "unreadable");
+        assert_eq!(fault(r#"{"goals":[]} x"#).1, "unreadable");
+    }
+}

@@ -1,0 +1,123 @@
+//! Configuration by file and environment; every key documented, wrong ones refused by name.
+
+use serde::Deserialize;
+use std::{num::NonZeroU32, path::Path};
+
+/// All settings, as in `deploy/tillit.example.toml`. `TILLIT_<KEY>` in the environment wins over
+/// the file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// `postgres://…`, or the path of a SQLite file.
+    pub database: String,
+    /// Connections to it.
+    pub connections: u32,
+    /// Address to listen at.
+    pub host: String,
+    /// Port to listen at; 0 takes a free one.
+    pub port: u16,
+    /// Threads that answer requests.
+    pub workers: usize,
+    /// Folder with the keys.
+    pub keys: String,
+    /// The most a request body may hold, bytes.
+    pub body_limit: usize,
+    /// The most an import may hold, bytes.
+    pub import_limit: usize,
+    /// Log-in attempts a minute for one account.
+    pub login_per_account: NonZeroU32,
+    /// Log-in attempts a minute from one address.
+    pub login_per_address: NonZeroU32,
+    /// Token that `GET /metrics` asks for; without one it answers only on loopback.
+    pub metrics_token: Option<String>,
+    /// Log as `text` or `json`.
+    pub log: LogFormat,
+    /// Seconds a stopping server gives to what it has begun.
+    pub shutdown_seconds: u64,
+}
+
+/// How the server logs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For collectors.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let per = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+        Self {
+            database: "data/tillit.db".to_owned(),
+            connections: 8,
+            host: "127.0.0.1".to_owned(),
+            port: 8080,
+            workers: 2,
+            keys: "data/keys".to_owned(),
+            body_limit: 1024 * 1024,
+            import_limit: 20 * 1024 * 1024,
+            login_per_account: per(10),
+            login_per_address: per(60),
+            metrics_token: None,
+            log: LogFormat::Text,
+            shutdown_seconds: 30,
+        }
+    }
+}
+
+/// The environment's prefix.
+const PREFIX: &str = "TILLIT_";
+
+impl Config {
+    /// Reads the file, when one is named, and the environment over it.
+    ///
+    /// # Errors
+    /// Which key or value is wrong.
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, String> {
+        let text = match file {
+            None => String::new(),
+            Some(path) => {
+                std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?
+            }
+        };
+        let mut table: toml::Table = text.parse().map_err(|e| format!("configuration: {e}"))?;
+        for (name, value) in environment {
+            let Some(key) = name.strip_prefix(PREFIX) else { continue };
+            table.insert(key.to_lowercase(), scalar(&value));
+        }
+        table.try_into().map_err(|e: toml::de::Error| format!("configuration: {}", e.message()))
+    }
+}
+
+/// Environment values are text; numbers are told from words by their form.
+fn scalar(text: &str) -> toml::Value {
+    text.parse::<i64>().map_or_else(|_| toml::Value::String(text.to_owned()), toml::Value::Integer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(pairs: &[(&str, &str)]) -> Result<Config, String> {
+        Config::load(None, pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())))
+    }
+
+    #[test]
+    fn the_environment_wins_and_wrong_keys_are_refused_by_name() {
+        assert_eq!(from(&[("TILLIT_PORT", "9000"), ("HOME", "/x")]).unwrap().port, 9000);
+        assert!(from(&[("TILLIT_PROT", "9000")]).unwrap_err().contains("prot"));
+        assert!(from(&[("TILLIT_PORT", "many")]).is_err());
+    }
+
+    #[test]
+    fn the_example_file_holds_every_key_with_its_default() {
+        let example = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy/tillit.example.toml"));
+        let config = Config::load(Some(example), std::iter::empty()).unwrap();
+        assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()));
+    }
+}

@@ -1,0 +1,22 @@
+//! Sign-in: log in, renew, list and end sessions, change the password.
+
+mod create;
+mod end;
+mod jwks;
+mod list;
+mod password;
+mod refresh;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(create::handler)
+        .service(refresh::handler)
+        .service(list::handler)
+        .service(end::handler)
+        .service(password::handler)
+        .service(jwks::handler);
+}

@@ -1,0 +1,37 @@
+//! What sign-in answers.
+
+use chrono::{DateTime, Utc};
+use domain::ids::SessionId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A fresh pair of tokens.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TokenPair {
+    /// Send as `Authorization: Bearer …`; good for a quarter of an hour.
+    pub(super) access_token: String,
+    /// Seconds until the access token expires.
+    #[schema(example = 900)]
+    pub(super) expires_in: i64,
+    /// Give to `POST /sessions/refresh` once; the answer holds its successor.
+    pub(super) refresh_token: String,
+    /// The session, as listed under `GET /sessions`.
+    pub(super) session: SessionId,
+}
+
+/// One signed-in device.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SessionView {
+    /// Identity.
+    pub(super) id: SessionId,
+    /// When it began.
+    pub(super) created_at: DateTime<Utc>,
+    /// When it ends at the latest.
+    pub(super) expires_at: DateTime<Utc>,
+    /// What the client called itself.
+    pub(super) device: Option<String>,
+    /// The one that asks.
+    pub(super) current: bool,
+}

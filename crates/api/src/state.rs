@@ -1,0 +1,30 @@
+//! What every request may use.
+
+use crate::{clock::Clock, config::Config, throttle::Throttle, tokens::Tokens};
+use chrono::{DateTime, Utc};
+use domain::session::SessionSettings;
+use persistence::Database;
+use std::sync::Arc;
+
+/// The server's handles. Handlers reach the data only through [`crate::door::Door`].
+pub struct State {
+    /// The data.
+    pub database: Database,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Access tokens.
+    pub tokens: Tokens,
+    /// How fast one may try to log in.
+    pub throttle: Throttle,
+    /// Lifetimes of sessions.
+    pub sessions: SessionSettings,
+    /// The configuration.
+    pub config: Config,
+}
+
+impl State {
+    /// The instant now.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+}
