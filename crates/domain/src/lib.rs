@@ -9,3 +9,4 @@ pub mod reason;
 pub mod service;
 pub mod text_enum;
 pub mod time;
+pub mod visit;
