@@ -4,6 +4,7 @@
 //! facts, ask, store and answer; nothing outside this crate decides.
 
 pub mod ids;
+pub mod interval;
 pub mod organisation;
 pub mod reason;
 pub mod service;

@@ -9,8 +9,9 @@ use utoipa::ToSchema;
 /// Minutes of a calendar day on the clock face.
 const DAY_MINUTES: i32 = 24 * 60;
 
-/// Local clock times within which a visit must start and end. An end at or before the start is on
-/// the next day.
+/// Local clock times between which a visit must start. An end at or before the beginning is on the
+/// next day. It bounds the start and not the end, so that tiltak done one after the other in one
+/// visit can share it.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema,
 )]
@@ -18,7 +19,7 @@ const DAY_MINUTES: i32 = 24 * 60;
 pub struct Window {
     /// Earliest start, local time.
     pub from: NaiveTime,
-    /// Latest end, local time.
+    /// Latest start, local time.
     pub until: NaiveTime,
 }
 
@@ -50,7 +51,7 @@ impl Window {
 pub struct Bounds {
     /// Earliest start, minutes from midnight.
     pub from: i32,
-    /// Latest end, minutes from midnight; past 1440 on the next day.
+    /// Latest start, minutes from midnight; past 1440 on the next day.
     pub until: i32,
 }
 
