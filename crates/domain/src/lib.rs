@@ -3,6 +3,8 @@
 //! A rule is a function from facts to an answer or to *every* reason why not. Handlers load the
 //! facts, ask, store and answer; nothing outside this crate decides.
 
+pub mod assignment_rules;
+pub mod day_plan;
 pub mod ids;
 pub mod interval;
 pub mod organisation;
