@@ -5,6 +5,8 @@
 
 pub mod assignment_rules;
 pub mod day_plan;
+pub mod duty;
+pub mod familiarity;
 pub mod ids;
 pub mod interval;
 pub mod organisation;
@@ -13,3 +15,4 @@ pub mod service;
 pub mod text_enum;
 pub mod time;
 pub mod visit;
+pub mod visit_event;
