@@ -12,6 +12,8 @@ pub mod interval;
 pub mod organisation;
 pub mod reason;
 pub mod service;
+pub mod shift;
+pub mod swap;
 pub mod text_enum;
 pub mod time;
 pub mod visit;

@@ -177,3 +177,24 @@ pub struct Assignment {
     /// The plan changed so that its holder may no longer do it (R-WL-1).
     pub needs_review: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assignment_rules::tests::visit;
+
+    #[test]
+    fn a_visit_reads_back_from_json_as_it_was_written() {
+        let written = serde_json::to_value(visit()).unwrap();
+        assert_eq!(written["planned"]["slot"], "morgen");
+        assert_eq!(written["planned"]["mustDo"], false);
+        assert_eq!(serde_json::from_value::<Visit>(written).unwrap(), visit());
+    }
+
+    #[test]
+    fn the_planner_may_move_what_was_given_and_not_what_was_taken() {
+        use AssignmentState::*;
+        assert!(Claimed.is_fixed() && Pinned.is_fixed());
+        assert!(!Assigned.is_fixed() && !Free.is_fixed());
+    }
+}
