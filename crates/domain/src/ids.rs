@@ -89,6 +89,8 @@ ids! {
     ProposalId,
     /// An offer to swap assignments between two employees.
     SwapId,
+    /// A phone or other device that makes visit events.
+    DeviceId,
     /// What happened at a visit; made by the phone, also without coverage.
     VisitEventId,
     /// An import of a caseload.

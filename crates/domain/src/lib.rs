@@ -3,11 +3,20 @@
 //! A rule is a function from facts to an answer or to *every* reason why not. Handlers load the
 //! facts, ask, store and answer; nothing outside this crate decides.
 
+pub mod assignment_rules;
+pub mod day_plan;
+pub mod duty;
+pub mod familiarity;
 pub mod ids;
+pub mod interval;
 pub mod organisation;
 pub mod policy;
 pub mod reason;
 pub mod service;
 pub mod session;
+pub mod shift;
+pub mod swap;
 pub mod text_enum;
 pub mod time;
+pub mod visit;
+pub mod visit_event;

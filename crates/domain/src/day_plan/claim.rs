@@ -1,0 +1,224 @@
+//! Taking and giving back a visit (R-WL-2), and what the fordeler may do after publishing
+//! (R-WL-3). Everyone can try; every fault is told (R-WL-9).
+
+use super::plan::DayPlanState;
+use crate::{
+    ids::*,
+    reason::{Reason, Violations, none_of},
+    visit::Assignment,
+};
+
+static NOT_OPEN: Reason = Reason {
+    rule: "R-WL-2",
+    code: "plan-not-open",
+    nb: "Dagsplanen er {state}. Nå endres den med et bytte, eller av fordeleren.",
+    nn: "Dagsplanen er {state}. No blir han endra med eit byte, eller av fordelaren.",
+    en: "The day plan is {state}. It is now changed by a swap, or by the fordeler.",
+};
+static CLOSED: Reason = Reason {
+    rule: "R-WL-2",
+    code: "plan-closed",
+    nb: "Dagen er lukket og kan ikke endres.",
+    nn: "Dagen er lukka og kan ikkje endrast.",
+    en: "The day is closed and cannot be changed.",
+};
+static TAKEN: Reason = Reason {
+    rule: "R-WL-2",
+    code: "already-taken",
+    nb: "En annen har allerede dette besøket.",
+    nn: "Ein annan har allereie dette besøket.",
+    en: "Somebody else already has this visit.",
+};
+static NOT_YOURS: Reason = Reason {
+    rule: "R-WL-2",
+    code: "not-yours",
+    nb: "Du kan bare gi tilbake et besøk som er ditt.",
+    nn: "Du kan berre gi tilbake eit besøk som er ditt.",
+    en: "You can only give back a visit that is yours.",
+};
+static NOT_MEMBER: Reason = Reason {
+    rule: "R-WL-2",
+    code: "not-in-unit",
+    nb: "Bare de som er med i enheten eller på vakt i den, kan ta besøk her.",
+    nn: "Berre dei som er med i eininga eller på vakt i ho, kan ta besøk her.",
+    en: "Only members of the unit or those on its shift can take visits here.",
+};
+
+/// What claiming and pinning ask.
+pub struct TakeFacts<'a> {
+    /// State of the day plan.
+    pub state: DayPlanState,
+    /// What is to be taken.
+    pub assignment: &'a Assignment,
+    /// Who takes it.
+    pub employee: EmployeeId,
+    /// Whether she belongs to the unit that day.
+    pub in_unit: bool,
+    /// Hard rules that it would break (R-WL-4).
+    pub faults: Violations,
+}
+
+/// Whether an employee may claim or pin an assignment (R-WL-2). One that is already hers may be
+/// taken again: a claim sent twice changes nothing, and a claim may be made a pin.
+///
+/// # Errors
+/// Every reason why not.
+pub fn may_take(facts: TakeFacts<'_>) -> Result<(), Violations> {
+    let mut violations = Violations::new();
+    if facts.state != DayPlanState::Open {
+        violations.push(NOT_OPEN.violation().with("state", facts.state.term()));
+    }
+    if !facts.in_unit {
+        violations.push(NOT_MEMBER.violation());
+    }
+    let holder = facts.assignment.employee;
+    if holder.is_some_and(|holder| holder != facts.employee) {
+        violations.push(TAKEN.violation());
+    }
+    violations.extend(facts.faults);
+    none_of(violations)
+}
+
+/// What giving back asks.
+pub struct ReleaseFacts<'a> {
+    /// State of the day plan.
+    pub state: DayPlanState,
+    /// What is given back.
+    pub assignment: &'a Assignment,
+    /// Who asks.
+    pub actor: EmployeeId,
+    /// Whether the actor is the day's fordeler or the leader.
+    pub is_fordeler: bool,
+}
+
+/// Whether an assignment may be given back (R-WL-2): one's own while the plan is open, anyone's by
+/// the fordeler until the day is closed (R-WL-3).
+///
+/// # Errors
+/// Every reason why not.
+pub fn may_release(facts: &ReleaseFacts<'_>) -> Result<(), Violations> {
+    let mut violations = Violations::new();
+    match facts.state {
+        DayPlanState::Open => {}
+        DayPlanState::Published if facts.is_fordeler => {}
+        DayPlanState::Published => {
+            violations.push(NOT_OPEN.violation().with("state", facts.state.term()));
+        }
+        DayPlanState::Closed => violations.push(CLOSED.violation()),
+    }
+    if !facts.is_fordeler && facts.assignment.employee != Some(facts.actor) {
+        violations.push(NOT_YOURS.violation());
+    }
+    none_of(violations)
+}
+
+/// Whether the fordeler may give a visit to somebody, also after publishing (R-WL-3). Who is
+/// fordeler is asked of the policy; `faults` are the hard rules that it would break.
+///
+/// # Errors
+/// Every reason why not.
+pub fn may_assign(state: DayPlanState, faults: Violations) -> Result<(), Violations> {
+    let closed = (state == DayPlanState::Closed).then(|| CLOSED.violation());
+    none_of(closed.into_iter().chain(faults).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::visit::AssignmentState;
+    use uuid::Uuid;
+
+    const BERIT: EmployeeId = EmployeeId(Uuid::from_u128(1));
+    const KARI: EmployeeId = EmployeeId(Uuid::from_u128(2));
+
+    fn of(employee: Option<EmployeeId>) -> Assignment {
+        Assignment {
+            id: AssignmentId(Uuid::nil()),
+            visit: VisitId(Uuid::nil()),
+            number: 1,
+            employee,
+            state: AssignmentState::Claimed,
+            by: employee,
+            needs_review: false,
+        }
+    }
+
+    fn take(
+        state: DayPlanState,
+        holder: Option<EmployeeId>,
+        faults: Violations,
+    ) -> Vec<&'static str> {
+        codes(may_take(TakeFacts {
+            state,
+            assignment: &of(holder),
+            employee: BERIT,
+            in_unit: true,
+            faults,
+        }))
+    }
+
+    fn release(state: DayPlanState, actor: EmployeeId, is_fordeler: bool) -> Vec<&'static str> {
+        codes(may_release(&ReleaseFacts {
+            state,
+            assignment: &of(Some(BERIT)),
+            actor,
+            is_fordeler,
+        }))
+    }
+
+    fn codes(answer: Result<(), Violations>) -> Vec<&'static str> {
+        let violations = answer.err().unwrap_or_default();
+        violations.iter().map(|v| v.reason.code).collect()
+    }
+
+    #[test]
+    fn a_member_takes_a_free_visit_and_may_take_it_twice() {
+        assert!(take(DayPlanState::Open, None, vec![]).is_empty());
+        assert!(take(DayPlanState::Open, Some(BERIT), vec![]).is_empty());
+    }
+
+    #[test]
+    fn refuses_a_claim_of_anothers_visit_after_publishing_with_both_reasons_and_the_faults() {
+        assert_eq!(
+            take(
+                DayPlanState::Published,
+                Some(KARI),
+                vec![NOT_MEMBER.violation()]
+            ),
+            ["plan-not-open", "already-taken", "not-in-unit"]
+        );
+    }
+
+    #[test]
+    fn refuses_one_from_outside_the_unit() {
+        let outside = may_take(TakeFacts {
+            state: DayPlanState::Open,
+            assignment: &of(None),
+            employee: BERIT,
+            in_unit: false,
+            faults: vec![],
+        });
+        assert_eq!(codes(outside), ["not-in-unit"]);
+    }
+
+    #[test]
+    fn gives_back_ones_own_while_open_and_no_longer_when_published() {
+        assert!(release(DayPlanState::Open, BERIT, false).is_empty());
+        assert_eq!(release(DayPlanState::Open, KARI, false), ["not-yours"]);
+        assert_eq!(
+            release(DayPlanState::Published, BERIT, false),
+            ["plan-not-open"]
+        );
+    }
+
+    #[test]
+    fn the_fordeler_changes_a_published_day_and_nobody_a_closed_one() {
+        assert!(release(DayPlanState::Published, KARI, true).is_empty());
+        assert_eq!(release(DayPlanState::Closed, KARI, true), ["plan-closed"]);
+        assert_eq!(
+            codes(may_assign(DayPlanState::Closed, vec![])),
+            ["plan-closed"]
+        );
+        assert!(may_assign(DayPlanState::Published, vec![]).is_ok());
+    }
+}
