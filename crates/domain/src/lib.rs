@@ -3,9 +3,17 @@
 //! A rule is a function from facts to an answer or to *every* reason why not. Handlers load the
 //! facts, ask, store and answer; nothing outside this crate decides.
 
+pub mod decision_settings;
+pub mod delegation;
+pub mod habilitet;
 pub mod ids;
 pub mod organisation;
+pub mod period;
+pub mod quota;
 pub mod reason;
 pub mod service;
+pub mod service_rules;
+pub mod signing;
 pub mod text_enum;
 pub mod time;
+pub mod vedtak;
