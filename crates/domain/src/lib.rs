@@ -3,6 +3,8 @@
 //! A rule is a function from facts to an answer or to *every* reason why not. Handlers load the
 //! facts, ask, store and answer; nothing outside this crate decides.
 
+pub mod appeal;
+pub mod charter;
 pub mod decision_settings;
 pub mod delegation;
 pub mod habilitet;
@@ -14,6 +16,7 @@ pub mod reason;
 pub mod service;
 pub mod service_rules;
 pub mod signing;
+pub mod task;
 pub mod text_enum;
 pub mod time;
 pub mod vedtak;

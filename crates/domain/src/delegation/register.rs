@@ -154,7 +154,7 @@ pub fn held_at(
 }
 
 impl Grant {
-    /// Whether it names an instant's end: an acting leader always has one.
+    /// Whether it is a substitution that never ends; every substitution has a last day.
     pub(super) const fn acts_without_end(&self) -> bool {
         self.acting && self.period.until.is_none()
     }
