@@ -1,7 +1,9 @@
 //! Appeals (klage): in time or not, kept in any case, every step dated (R-VED-9).
 
-use crate::{decision_settings::DecisionSettings, ids::*, reason::*, text_enum};
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
+use crate::{
+    decision_settings::DecisionSettings, ids::*, period::days_after, reason::*, text_enum,
+};
+use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -87,13 +89,13 @@ pub struct Appeal {
 /// The last day to appeal: four weeks from when the notice reached the citizen; one that falls on a
 /// Saturday or Sunday runs to the Monday.
 pub fn appeal_deadline(notice_arrived: NaiveDate, settings: &DecisionSettings) -> NaiveDate {
-    let last = notice_arrived + Days::new(u64::from(settings.appeal_weeks) * 7);
+    let last = days_after(notice_arrived, settings.appeal_weeks.saturating_mul(7));
     let wait = match last.weekday() {
         Weekday::Sat => 2,
         Weekday::Sun => 1,
         _ => 0,
     };
-    last + Days::new(wait)
+    days_after(last, wait)
 }
 
 /// Whether an appeal came in time. An unknown arrival never makes an appeal late.

@@ -1,6 +1,6 @@
 //! A stretch of days: first day, and last day when it ends.
 
-use chrono::NaiveDate;
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -45,6 +45,25 @@ impl Period {
     }
 }
 
+/// The day `days` after `day`; the calendar's last one where it ends, so that no date in a request
+/// can overflow.
+pub fn days_after(day: NaiveDate, days: u32) -> NaiveDate {
+    day.checked_add_days(Days::new(days.into()))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// The day `days` before `day`; the calendar's first one where it begins.
+pub fn days_before(day: NaiveDate, days: u32) -> NaiveDate {
+    day.checked_sub_days(Days::new(days.into()))
+        .unwrap_or(NaiveDate::MIN)
+}
+
+/// The same day `months` later, or that month's last; the calendar's last day where it ends.
+pub fn months_after(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_add_months(Months::new(months))
+        .unwrap_or(NaiveDate::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +75,13 @@ mod tests {
             from: day(from),
             until: length.map(|l| day(from + l)),
         }
+    }
+
+    #[test]
+    fn no_date_overflows() {
+        assert_eq!(days_after(NaiveDate::MAX, 14), NaiveDate::MAX);
+        assert_eq!(days_before(NaiveDate::MIN, 14), NaiveDate::MIN);
+        assert_eq!(months_after(NaiveDate::MAX, 1), NaiveDate::MAX);
     }
 
     proptest! {

@@ -2,12 +2,11 @@
 
 use crate::{
     delegation::Grant,
-    period::Period,
+    period::{Period, months_after},
     quota::{QuotaUse, check_quota},
     reason::*,
     vedtak::{Frame, Vedtak},
 };
-use chrono::Months;
 
 static OTHER_SERVICE: Reason = Reason {
     rule: "R-VED-4",
@@ -99,5 +98,5 @@ pub(super) fn shortfalls(grant: &Grant, vedtak: &Vedtak, quotas: &[QuotaUse]) ->
 fn is_longer(period: Period, months: u32) -> bool {
     period
         .until
-        .is_none_or(|until| until >= period.from + Months::new(months))
+        .is_none_or(|until| until >= months_after(period.from, months))
 }

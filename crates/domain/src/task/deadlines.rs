@@ -5,9 +5,10 @@ use crate::{
     decision_settings::DecisionSettings,
     ids::*,
     organisation::{Duty, Role},
+    period::{days_after, days_before, months_after},
     vedtak::{Vedtak, VedtakState},
 };
-use chrono::{Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// The duty that deadlines fall to: it watches over what the team has to write and answer.
@@ -27,7 +28,7 @@ pub fn application_deadline(
         citizen: Some(citizen),
         subject: TaskSubject::PreliminaryAnswer,
         values: BTreeMap::new(),
-        due: Due::Day(received + Months::new(settings.preliminary_answer_months)),
+        due: Due::Day(months_after(received, settings.preliminary_answer_months)),
         // An application office has no duties; case workers there and in the team answer.
         holder: TaskHolder::Role(Role::CaseWorker),
         source: TaskSource::Application(application),
@@ -43,13 +44,13 @@ pub fn provisional_deadline(
     begun: NaiveDate,
     settings: &DecisionSettings,
 ) -> TaskDraft {
-    let length = u64::from(settings.provisional_service_days.saturating_sub(1));
+    let length = settings.provisional_service_days.saturating_sub(1);
     TaskDraft {
         unit,
         citizen: Some(citizen),
         subject: TaskSubject::ProvisionalService,
         values: BTreeMap::new(),
-        due: Due::Day(begun + Days::new(length)),
+        due: Due::Day(days_after(begun, length)),
         holder: DEADLINE_DUTY,
         source,
     }
@@ -78,7 +79,7 @@ pub fn vedtak_deadlines(
         holder: DEADLINE_DUTY,
         source: TaskSource::Vedtak(vedtak.id),
     };
-    let warned = |day: NaiveDate, before: u32| day - Days::new(before.into()) <= today;
+    let warned = |day: NaiveDate, before: u32| days_before(day, before) <= today;
     let review = vedtak
         .content
         .review_on

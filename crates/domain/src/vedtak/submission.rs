@@ -2,8 +2,12 @@
 //! contradictory item is one named error with its place.
 
 use super::*;
-use crate::{decision_settings::DecisionSettings, time::local_date};
-use chrono::{Days, Months};
+use crate::{
+    decision_settings::DecisionSettings,
+    period::{days_after, months_after},
+    service_rules::service_rules,
+    time::local_date,
+};
 
 text_enum! {
     /// An item that submission asks for (R-VED-6).
@@ -309,7 +313,7 @@ fn assessment_faults(
     {
         None => ASSESSMENT_OF_ANOTHER.violation(),
         Some(None) => ASSESSMENT_NOT_COMPLETED.violation(),
-        Some(Some(at)) if local_date(at) + Months::new(months) < today => ASSESSMENT_TOO_OLD
+        Some(Some(at)) if months_after(local_date(at), months) < today => ASSESSMENT_TOO_OLD
             .violation()
             .with("date", local_date(at))
             .with("months", months),
@@ -369,7 +373,8 @@ fn notice_faults(
     if earlier.is_none() && (follows || content.replaces.is_some()) {
         violations.push(missing(Item::Replaces));
     }
-    if !content.is_to_disadvantage_after(earlier.map(|earlier| &earlier.content)) {
+    let needs_notice = service_rules(content.service, today).is_none_or(|r| r.needs_prior_notice);
+    if !needs_notice || !content.is_to_disadvantage_after(earlier.map(|earlier| &earlier.content)) {
         return violations;
     }
     let Some(notice) = &content.prior_notice else {
@@ -379,7 +384,7 @@ fn notice_faults(
     if notice.ground.trim().is_empty() {
         violations.push(missing(Item::Ground));
     }
-    if notice.given_on + Days::new(settings.prior_notice_days.into()) > today {
+    if days_after(notice.given_on, settings.prior_notice_days) > today {
         violations.push(
             NOTICE_TOO_SHORT
                 .violation()
