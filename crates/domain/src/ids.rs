@@ -73,6 +73,12 @@ ids! {
     VedtakId,
     /// A link in the chain of delegated authority.
     DelegationId,
+    /// A number of places that several leaders share (one short-term place per district).
+    QuotaId,
+    /// A request for services.
+    ApplicationId,
+    /// A complaint about a vedtak.
+    AppealId,
     /// Something somebody must do.
     TaskId,
     /// When an employee is at work.

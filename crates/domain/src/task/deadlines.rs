@@ -1,0 +1,165 @@
+//! The system's own deadlines (R-VED-10), computed from facts as tasks with stable keys.
+
+use super::{Due, TaskDraft, TaskHolder, TaskSource, TaskSubject};
+use crate::{
+    decision_settings::DecisionSettings,
+    ids::*,
+    organisation::{Duty, Role},
+    period::{days_after, days_before, months_after},
+    vedtak::{Vedtak, VedtakState},
+};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// The duty that deadlines fall to: it watches over what the team has to write and answer.
+const DEADLINE_DUTY: TaskHolder = TaskHolder::Duty(Duty::JournalFollowUp);
+
+/// An application that is not answered yet: a preliminary answer within a month (fvl § 11 a). The
+/// day follows the calendar: 31 January gives the last of February.
+pub fn application_deadline(
+    application: ApplicationId,
+    unit: UnitId,
+    citizen: CitizenId,
+    received: NaiveDate,
+    settings: &DecisionSettings,
+) -> TaskDraft {
+    TaskDraft {
+        unit,
+        citizen: Some(citizen),
+        subject: TaskSubject::PreliminaryAnswer,
+        values: BTreeMap::new(),
+        due: Due::Day(months_after(received, settings.preliminary_answer_months)),
+        // An application office has no duties; case workers there and in the team answer.
+        holder: TaskHolder::Role(Role::CaseWorker),
+        source: TaskSource::Application(application),
+    }
+}
+
+/// A provisional service begun on `begun`: vedtak or a reasoned extension before its last day, the
+/// 14th counting the first (R-CIT-5).
+pub fn provisional_deadline(
+    source: TaskSource,
+    unit: UnitId,
+    citizen: CitizenId,
+    begun: NaiveDate,
+    settings: &DecisionSettings,
+) -> TaskDraft {
+    let length = settings.provisional_service_days.saturating_sub(1);
+    TaskDraft {
+        unit,
+        citizen: Some(citizen),
+        subject: TaskSubject::ProvisionalService,
+        values: BTreeMap::new(),
+        due: Due::Day(days_after(begun, length)),
+        holder: DEADLINE_DUTY,
+        source,
+    }
+}
+
+/// The tasks of a vedtak in force on `today` or later: its review, and its end once the warning
+/// time has come.
+pub fn vedtak_deadlines(
+    vedtak: &Vedtak,
+    today: NaiveDate,
+    settings: &DecisionSettings,
+) -> Vec<TaskDraft> {
+    let Some(days) = vedtak
+        .days_in_force()
+        .filter(|_| vedtak.state == VedtakState::Signed)
+    else {
+        return Vec::new();
+    };
+    let service = vedtak.content.service;
+    let draft = |subject, due| TaskDraft {
+        unit: vedtak.unit,
+        citizen: Some(vedtak.citizen),
+        subject,
+        values: [("service".to_owned(), service.to_string())].into(),
+        due: Due::Day(due),
+        holder: DEADLINE_DUTY,
+        source: TaskSource::Vedtak(vedtak.id),
+    };
+    let warned = |day: NaiveDate, before: u32| days_before(day, before) <= today;
+    let review = vedtak
+        .content
+        .review_on
+        .filter(|day| warned(*day, settings.review_warning_days));
+    let end = days
+        .until
+        .filter(|day| warned(*day, settings.end_warning_days));
+    review
+        .map(|day| draft(TaskSubject::VedtakReview, day))
+        .into_iter()
+        .chain(end.map(|day| draft(TaskSubject::VedtakEnding, day)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Task, TaskState};
+    use super::*;
+    use crate::{
+        delegation::fixtures::{date, employee, noon, unit},
+        period::Period,
+        time::day_start,
+        vedtak::fixtures::{citizen, signed},
+    };
+
+    #[test]
+    fn a_preliminary_answer_is_due_one_month_after_the_application() {
+        let id = ApplicationId(uuid::Uuid::nil());
+        let settings = DecisionSettings::default();
+        let of = |received| application_deadline(id, unit(1), citizen(), received, &settings);
+        assert_eq!(of(date(5, 11)).due, Due::Day(date(6, 11)));
+        assert_eq!(of(date(1, 31)).due, Due::Day(date(2, 28)));
+        assert_eq!(of(date(5, 11)).key(), of(date(5, 11)).key());
+    }
+
+    #[test]
+    fn an_ending_vedtak_warns_thirty_days_before_and_always_with_the_same_key() {
+        let mut vedtak = signed(
+            1,
+            Period {
+                from: date(1, 1),
+                until: Some(date(7, 31)),
+            },
+        );
+        vedtak.content.review_on = None;
+        let on = |today| vedtak_deadlines(&vedtak, today, &DecisionSettings::default());
+        assert!(on(date(6, 30)).is_empty());
+        assert_eq!(on(date(7, 1))[0].subject, TaskSubject::VedtakEnding);
+        assert_eq!(on(date(7, 1))[0].key(), on(date(7, 20))[0].key());
+    }
+
+    #[test]
+    fn a_provisional_service_lasts_fourteen_days_counting_the_first() {
+        let source = TaskSource::Citizen(citizen());
+        let settings = DecisionSettings::default();
+        let draft = provisional_deadline(source, unit(1), citizen(), date(6, 1), &settings);
+        assert_eq!(draft.due, Due::Day(date(6, 14)));
+    }
+
+    #[test]
+    fn a_task_is_overdue_when_its_day_is_over_and_only_while_open() {
+        let source = TaskSource::Citizen(citizen());
+        let settings = DecisionSettings::default();
+        let task = Task {
+            id: TaskId(uuid::Uuid::nil()),
+            draft: provisional_deadline(source, unit(1), citizen(), date(6, 1), &settings),
+            state: TaskState::Open,
+            created_at: noon(6, 1),
+            done_at: None,
+            done_by: None,
+        };
+        assert!(!task.is_overdue(noon(6, 14)));
+        assert!(task.is_overdue(day_start(date(6, 15))));
+        let done = task
+            .closed(TaskState::Done, employee(1), noon(6, 14))
+            .unwrap();
+        assert!(!done.is_overdue(noon(7, 1)));
+        assert!(
+            done.closed(TaskState::Cancelled, employee(1), noon(7, 1))
+                .is_err()
+        );
+    }
+}

@@ -1,0 +1,225 @@
+//! Tasks: the one kind of «somebody must do something» (R-MSG-4, R-VED-10).
+
+mod deadlines;
+
+pub use deadlines::*;
+
+use crate::{
+    ids::*,
+    organisation::{Duty, Role},
+    reason::*,
+    text_enum,
+    time::day_end,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+static NOT_OPEN: Reason = Reason {
+    rule: "R-MSG-4",
+    code: "task-not-open",
+    nb: "Oppgaven er allerede {state}.",
+    nn: "Oppgåva er alt {state}.",
+    en: "The task is already {state}.",
+};
+
+text_enum! {
+    /// What somebody must do.
+    pub enum TaskSubject {
+        /// Preliminary answer to an applicant (fvl § 11 a).
+        PreliminaryAnswer = "preliminary_answer", "foreløpig svar på søknad", "førebels svar på søknad", "preliminary answer to an application";
+        /// Review of a vedtak.
+        VedtakReview = "vedtak_review", "ny vurdering av vedtak", "ny vurdering av vedtak", "review of a vedtak";
+        /// A vedtak ends soon.
+        VedtakEnding = "vedtak_ending", "vedtak går ut", "vedtak går ut", "vedtak about to end";
+        /// Provisional service runs out.
+        ProvisionalService = "provisional_service", "tjeneste uten vedtak går ut", "teneste utan vedtak går ut", "provisional service runs out";
+        /// Reverse or forward an appeal.
+        AppealForwarding = "appeal_forwarding", "behandling av klage", "handsaming av klage", "handling of an appeal";
+        /// Sign a submitted vedtak.
+        VedtakSignature = "vedtak_signature", "vedtak til signering", "vedtak til signering", "vedtak to sign";
+        /// Take up a returned vedtak.
+        VedtakReturned = "vedtak_returned", "vedtak sendt tilbake", "vedtak sendt tilbake", "returned vedtak";
+        /// Reassess a citizen.
+        Reassessment = "reassessment", "ny kartlegging", "ny kartlegging", "reassessment";
+        /// Evaluate a goal.
+        GoalEvaluation = "goal_evaluation", "evaluering av mål", "evaluering av mål", "evaluation of a goal";
+        /// Plan outside the frame (R-PLAN-4).
+        BeyondFrame = "beyond_frame", "plan utenfor rammen", "plan utanfor ramma", "plan outside the frame";
+        /// Home-coming checklist (R-MSG-2).
+        HomeComing = "home_coming", "hjemkomst", "heimkomst", "home-coming";
+        /// Hand over from one team to another (R-CIT-7).
+        HandOver = "hand_over", "overføring", "overføring", "hand-over";
+        /// Visit without outcome or note (R-WL-11).
+        VisitFollowUp = "visit_follow_up", "besøk som mangler utfall eller notat", "besøk som manglar utfall eller notat", "visit without outcome or note";
+        /// A message to act upon.
+        Message = "message", "melding", "melding", "message";
+        /// Contact with kin (R-CIT-8).
+        KinContact = "kin_contact", "kontakt med pårørende", "kontakt med pårørande", "contact with kin";
+        /// Anything else, said in its values.
+        Other = "other", "oppgave", "oppgåve", "task";
+    }
+}
+
+text_enum! {
+    /// Where a task stands.
+    pub enum TaskState {
+        /// To be done.
+        Open = "open", "åpen", "open", "open";
+        /// Done.
+        Done = "done", "utført", "utført", "done";
+        /// No longer needed.
+        Cancelled = "cancelled", "avlyst", "avlyst", "cancelled";
+    }
+}
+
+/// When a task is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", content = "at", rename_all = "camelCase")]
+pub enum Due {
+    /// Before this local day is over.
+    Day(NaiveDate),
+    /// Before this instant.
+    Instant(DateTime<Utc>),
+}
+
+impl Due {
+    /// The instant from which it is late.
+    pub fn late_from(self) -> DateTime<Utc> {
+        match self {
+            Self::Day(day) => day_end(day),
+            Self::Instant(at) => at,
+        }
+    }
+}
+
+/// Who is to do it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", content = "value", rename_all = "camelCase")]
+pub enum TaskHolder {
+    /// This employee.
+    Employee(EmployeeId),
+    /// Whoever holds the duty in the unit that day.
+    Duty(Duty),
+    /// Anybody with the role in the unit.
+    Role(Role),
+}
+
+/// What gave rise to a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", content = "id", rename_all = "camelCase")]
+pub enum TaskSource {
+    /// A vedtak.
+    Vedtak(VedtakId),
+    /// An application.
+    Application(ApplicationId),
+    /// An appeal.
+    Appeal(AppealId),
+    /// An assessment.
+    Assessment(AssessmentId),
+    /// A visit.
+    Visit(VisitId),
+    /// A tiltaksplan.
+    Plan(PlanId),
+    /// A goal.
+    Goal(GoalId),
+    /// The citizen's own record.
+    Citizen(CitizenId),
+}
+
+impl TaskSource {
+    fn parts(self) -> (&'static str, Uuid) {
+        match self {
+            Self::Vedtak(id) => ("vedtak", id.into()),
+            Self::Application(id) => ("application", id.into()),
+            Self::Appeal(id) => ("appeal", id.into()),
+            Self::Assessment(id) => ("assessment", id.into()),
+            Self::Visit(id) => ("visit", id.into()),
+            Self::Plan(id) => ("plan", id.into()),
+            Self::Goal(id) => ("goal", id.into()),
+            Self::Citizen(id) => ("citizen", id.into()),
+        }
+    }
+}
+
+/// A task to be made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskDraft {
+    /// In which unit.
+    pub unit: UnitId,
+    /// About whom.
+    pub citizen: Option<CitizenId>,
+    /// What.
+    pub subject: TaskSubject,
+    /// What the title names, e.g. the service; never health information.
+    pub values: BTreeMap<String, String>,
+    /// When.
+    pub due: Due,
+    /// Who.
+    pub holder: TaskHolder,
+    /// Because of what.
+    pub source: TaskSource,
+}
+
+impl TaskDraft {
+    /// The same for the same subject, source and due time, so that making it twice gives one task.
+    pub fn key(&self) -> String {
+        let (kind, id) = self.source.parts();
+        let due = match self.due {
+            Due::Day(day) => day.to_string(),
+            Due::Instant(at) => at.to_rfc3339(),
+        };
+        format!("{}/{kind}/{id}/{due}", self.subject)
+    }
+}
+
+/// Something somebody must do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Task {
+    /// Identity.
+    pub id: TaskId,
+    /// What it is.
+    #[serde(flatten)]
+    pub draft: TaskDraft,
+    /// Where it stands.
+    pub state: TaskState,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was done or cancelled.
+    pub done_at: Option<DateTime<Utc>>,
+    /// By whom.
+    pub done_by: Option<EmployeeId>,
+}
+
+impl Task {
+    /// Open, and its time is past.
+    pub fn is_overdue(&self, now: DateTime<Utc>) -> bool {
+        self.state == TaskState::Open && self.draft.due.late_from() <= now
+    }
+
+    /// The task closed as `done` or `cancelled`.
+    ///
+    /// # Errors
+    /// It is no longer open.
+    pub fn closed(
+        self,
+        state: TaskState,
+        by: EmployeeId,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Violations> {
+        if self.state == TaskState::Open {
+            Ok(Self {
+                state,
+                done_at: Some(now),
+                done_by: Some(by),
+                ..self
+            })
+        } else {
+            Err(vec![NOT_OPEN.violation().with("state", self.state.term())])
+        }
+    }
+}
