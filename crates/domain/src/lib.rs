@@ -4,8 +4,11 @@
 //! facts, ask, store and answer; nothing outside this crate decides.
 
 pub mod ids;
+pub mod national_number;
 pub mod organisation;
 pub mod reason;
+pub mod recurrence;
 pub mod service;
+pub mod settings;
 pub mod text_enum;
 pub mod time;
