@@ -3,6 +3,8 @@
 //! A rule is a function from facts to an answer or to *every* reason why not. Handlers load the
 //! facts, ask, store and answer; nothing outside this crate decides.
 
+pub mod assessment;
+pub mod citizen;
 pub mod ids;
 pub mod national_number;
 pub mod organisation;
