@@ -13,4 +13,5 @@ pub mod recurrence;
 pub mod service;
 pub mod settings;
 pub mod text_enum;
+pub mod tiltaksplan;
 pub mod time;
