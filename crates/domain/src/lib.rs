@@ -5,6 +5,7 @@
 
 pub mod assessment;
 pub mod citizen;
+pub mod frame;
 pub mod ids;
 pub mod national_number;
 pub mod organisation;
