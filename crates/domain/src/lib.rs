@@ -9,6 +9,7 @@ pub mod frame;
 pub mod ids;
 pub mod national_number;
 pub mod organisation;
+pub mod reablement;
 pub mod reason;
 pub mod recurrence;
 pub mod service;
