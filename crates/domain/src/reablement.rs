@@ -62,12 +62,14 @@ impl Default for ReablementSettings {
 impl ReablementCourse {
     /// When it is looked at midway.
     pub fn midway(&self, settings: &ReablementSettings) -> NaiveDate {
-        self.start + Days::new(settings.midway_days.into())
+        let days = Days::new(settings.midway_days.into());
+        self.start.checked_add_days(days).unwrap_or(self.start)
     }
 
     /// When vedtak hours are read the third time.
     pub fn follow_up(&self, settings: &ReablementSettings) -> NaiveDate {
-        self.end + Months::new(settings.follow_up_months)
+        let months = Months::new(settings.follow_up_months);
+        self.end.checked_add_months(months).unwrap_or(self.end)
     }
 }
 
