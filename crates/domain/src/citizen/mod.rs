@@ -320,6 +320,20 @@ mod tests {
     }
 
     #[test]
+    fn is_read_back_as_written_and_refuses_fields_it_does_not_know() {
+        let citizen = Citizen {
+            id: CitizenId(uuid::Uuid::nil()),
+            identity: masked(),
+            content: astrid(),
+        };
+        let json = serde_json::to_value(&citizen).unwrap();
+        assert_eq!(serde_json::from_value::<Citizen>(json).unwrap(), citizen);
+        let mut content = serde_json::to_value(astrid()).unwrap();
+        content["nickname"] = "Assi".into();
+        assert!(serde_json::from_value::<CitizenContent>(content).is_err());
+    }
+
+    #[test]
     fn lists_people_in_norwegian_order() {
         let name = |given: &str, family: &str| PersonName {
             given: given.into(),
