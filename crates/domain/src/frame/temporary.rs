@@ -1,0 +1,141 @@
+//! A plan outside the frame: for a short time, with a reason, and never so that needed help
+//! vanishes by itself (R-PLAN-4).
+
+use super::FrameAnswer;
+use crate::{
+    reason::{Reason, Violations, none_of},
+    settings::Settings,
+    text_enum,
+};
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A change outside the frame, for a short time (R-PLAN-4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TemporaryChange {
+    /// Why it is needed.
+    pub reason: String,
+    /// Last day it applies.
+    pub until: NaiveDate,
+}
+
+static NEEDS_REASON_AND_END: Reason = Reason {
+    rule: "R-PLAN-4",
+    code: "temporary-change-needed",
+    nb: "Utenfor rammen kan planen bare endres midlertidig. Skriv hvorfor, og til hvilken dag.",
+    nn: "Utanfor ramma kan planen berre endrast mellombels. Skriv kvifor, og til kva dag.",
+    en: "Outside the frame the plan can only be changed temporarily. Say why, and until which day.",
+};
+static REASON_MISSING: Reason = Reason {
+    rule: "R-PLAN-4",
+    code: "temporary-reason-missing",
+    nb: "Skriv hvorfor den midlertidige endringen trengs.",
+    nn: "Skriv kvifor den mellombelse endringa trengst.",
+    en: "Say why the temporary change is needed.",
+};
+static TOO_LONG: Reason = Reason {
+    rule: "R-PLAN-4",
+    code: "temporary-too-long",
+    nb: "En midlertidig endring kan vare til {latest}, ikke lenger.",
+    nn: "Ei mellombels endring kan vare til {latest}, ikkje lenger.",
+    en: "A temporary change may last until {latest}, no longer.",
+};
+static ALREADY_OVER: Reason = Reason {
+    rule: "R-PLAN-4",
+    code: "temporary-over",
+    nb: "Den midlertidige endringen er slutt før den begynner.",
+    nn: "Den mellombelse endringa er slutt før ho byrjar.",
+    en: "The temporary change is over before it begins.",
+};
+
+/// What is wrong with a temporary change that is made on `today` (R-PLAN-4).
+pub fn check_temporary(
+    change: &TemporaryChange,
+    today: NaiveDate,
+    settings: &Settings,
+) -> Violations {
+    let mut violations = Violations::new();
+    if change.reason.trim().is_empty() {
+        violations.push(REASON_MISSING.violation().at("/temporary/reason"));
+    }
+    let latest = today + Days::new(settings.temporary_change_days.into());
+    if latest < change.until {
+        let violation = TOO_LONG.violation().at("/temporary/until");
+        violations.push(violation.with("latest", latest));
+    }
+    if change.until < today {
+        violations.push(ALREADY_OVER.violation().at("/temporary/until"));
+    }
+    violations
+}
+
+/// What follows from a change that is let through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum ChangeEffect {
+    /// In force at once, without a new vedtak (R-PLAN-3).
+    WithinFrame,
+    /// In force until a day; opens a reassessment task at once (R-PLAN-4).
+    Temporary {
+        /// Last day.
+        until: NaiveDate,
+        /// The day the team is told that it ends; never before today.
+        #[serde(rename = "tellOn")]
+        tell_on: NaiveDate,
+    },
+}
+
+/// Whether a change takes effect, and how (R-PLAN-3, R-PLAN-4). Services that it leaves as they
+/// were do not stand in its way.
+///
+/// # Errors
+/// Every service that is outside, with what a temporary change would need; or what is wrong with
+/// the temporary change.
+pub fn decide_change(
+    answers: &[FrameAnswer],
+    temporary: Option<&TemporaryChange>,
+    today: NaiveDate,
+    settings: &Settings,
+) -> Result<ChangeEffect, Violations> {
+    let outside: Violations = answers
+        .iter()
+        .filter(|a| a.is_changed())
+        .filter_map(FrameAnswer::violation)
+        .collect();
+    if outside.is_empty() {
+        return Ok(ChangeEffect::WithinFrame);
+    }
+    let Some(change) = temporary else {
+        let needed = NEEDS_REASON_AND_END.violation().at("/temporary");
+        return Err(outside.into_iter().chain([needed]).collect());
+    };
+    none_of(check_temporary(change, today, settings))?;
+    let notice = Days::new(settings.temporary_change_notice_days.into());
+    Ok(ChangeEffect::Temporary {
+        until: change.until,
+        tell_on: (change.until - notice).max(today),
+    })
+}
+
+text_enum! {
+    /// What becomes of a visit beyond the frame when the temporary change is over (R-PLAN-4).
+    pub enum AfterTemporary {
+        /// Published: stays as it is.
+        Stays = "stays", "står", "står", "stays";
+        /// Must be done: stays, flagged `beyondFrame`, with a daily task.
+        BeyondFrame = "beyond_frame", "står utenfor rammen", "står utanfor ramma", "stays beyond the frame";
+        /// Goes: the last plan within the frame applies.
+        Lapses = "lapses", "faller bort", "fell bort", "lapses";
+    }
+}
+
+/// Help that somebody needs never vanishes by itself (R-PLAN-4): a must-do visit stays in any case.
+pub const fn after_temporary(published: bool, must_do: bool) -> AfterTemporary {
+    match (must_do, published) {
+        (true, _) => AfterTemporary::BeyondFrame,
+        (false, true) => AfterTemporary::Stays,
+        (false, false) => AfterTemporary::Lapses,
+    }
+}

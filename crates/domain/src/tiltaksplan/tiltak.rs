@@ -1,0 +1,336 @@
+//! What is done for a goal: how, by whom, how often and when in the day (R-PLAN-2, R-PLAN-8).
+
+use crate::{
+    ids::{EmployeeId, GoalId, TiltakId, VedtakId},
+    organisation::CompetenceCode,
+    reason::{Reason, Violations},
+    recurrence::Recurrence,
+    service::ServiceType,
+    text_enum,
+};
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+
+text_enum! {
+    /// A part of the citizen's day; tiltak of one slot and day are one visit (R-WL-1).
+    pub enum Slot {
+        /// Morgen.
+        Morning = "morgen", "morgen", "morgon", "morning";
+        /// Formiddag.
+        Forenoon = "formiddag", "formiddag", "formiddag", "forenoon";
+        /// Middag.
+        Midday = "middag", "middag", "middag", "midday";
+        /// Ettermiddag.
+        Afternoon = "ettermiddag", "ettermiddag", "ettermiddag", "afternoon";
+        /// Kveld.
+        Evening = "kveld", "kveld", "kveld", "evening";
+        /// Natt.
+        Night = "natt", "natt", "natt", "night";
+    }
+}
+
+text_enum! {
+    /// Who performs a tiltak (R-PLAN-8).
+    pub enum Performer {
+        /// The citizen.
+        Citizen = "citizen", "innbyggeren selv", "innbyggjaren sjølv", "the citizen";
+        /// Kin.
+        Kin = "kin", "pårørende", "pårørande", "kin";
+        /// A volunteer.
+        Volunteer = "volunteer", "frivillig", "frivillig", "volunteer";
+        /// A member of the team: it becomes visits.
+        TeamMember = "team_member", "teamet", "teamet", "the team";
+        /// Another service.
+        OtherService = "other_service", "annen tjeneste", "anna teneste", "another service";
+    }
+}
+
+/// When in the day, local time. A window that ends before it begins goes past midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Window {
+    /// Earliest start.
+    pub from: NaiveTime,
+    /// Latest start.
+    pub to: NaiveTime,
+    /// The time the citizen prefers, in the window.
+    pub preferred: Option<NaiveTime>,
+}
+
+impl Window {
+    /// Whether `time` is in the window, both ends included.
+    pub fn contains(&self, time: NaiveTime) -> bool {
+        if self.from <= self.to {
+            (self.from..=self.to).contains(&time)
+        } else {
+            self.from <= time || time <= self.to
+        }
+    }
+}
+
+/// Order after another tiltak of the same day: insulin before breakfast, four hours between doses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct After {
+    /// The tiltak that comes first.
+    pub tiltak: TiltakId,
+    /// Shortest time from its end, minutes.
+    pub min_gap_minutes: i32,
+    /// Longest time from its end, minutes, when it matters.
+    pub max_gap_minutes: Option<i32>,
+}
+
+/// What a tiltak says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TiltakContent {
+    /// Which service.
+    pub service: ServiceType,
+    /// What, in a line.
+    pub description: String,
+    /// How, so that a stranger can do it.
+    pub instruction: String,
+    /// What the citizen does herself.
+    pub own_part: String,
+    /// What the one who does it must be able to.
+    #[schema(value_type = Vec<CompetenceCode>)]
+    pub competences: BTreeSet<CompetenceCode>,
+    /// Length, minutes.
+    pub minutes: i32,
+    /// How many at once, 1 or 2.
+    pub employees: i32,
+    /// How often.
+    pub recurrence: Recurrence,
+    /// Days left out of the rhythm (EXDATE).
+    #[schema(value_type = Vec<NaiveDate>)]
+    pub exceptions: BTreeSet<NaiveDate>,
+    /// When in the day.
+    pub window: Window,
+    /// Part of the day it belongs to, when it shares a visit.
+    pub slot: Option<Slot>,
+    /// What it comes after.
+    pub after: Option<After>,
+    /// For which goals.
+    pub goals: Vec<GoalId>,
+    /// The vedtak that covers it; none while provisional (R-CIT-5).
+    pub vedtak: Option<VedtakId>,
+    /// Must be done on its day: publishing is refused while nobody has it (R-WL-3).
+    pub must_do: bool,
+    /// How many days it can wait; none for what must be done.
+    pub can_wait_days: i32,
+    /// Who performs it.
+    pub performer: Performer,
+    /// Who designed it, when another than the performer.
+    pub designed_by: Option<EmployeeId>,
+    /// When the designer looks again.
+    pub design_review_on: Option<NaiveDate>,
+    /// Whether it is done as hverdagsmestring (R-PLAN-8).
+    pub mastery: bool,
+    /// First day.
+    pub start: NaiveDate,
+    /// Last day, when it ends.
+    pub end: Option<NaiveDate>,
+}
+
+/// A tiltak as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Tiltak {
+    /// Identity.
+    pub id: TiltakId,
+    /// What it says.
+    pub content: TiltakContent,
+}
+
+impl TiltakContent {
+    /// The days it falls on from `from` to `to`, both included, exceptions left out.
+    pub fn dates_between(&self, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
+        let to = self.end.map_or(to, |end| end.min(to));
+        let mut days = self.recurrence.dates_between(self.start, from, to);
+        days.retain(|day| !self.exceptions.contains(day));
+        days
+    }
+
+    /// Whether it takes the team's time: then it becomes visits and counts in the frame.
+    pub fn takes_team_time(&self) -> bool {
+        self.performer == Performer::TeamMember
+    }
+
+    /// Begun and not over on `day`.
+    pub fn is_active(&self, day: NaiveDate) -> bool {
+        self.start <= day && self.end.is_none_or(|end| day <= end)
+    }
+}
+
+static TEXT_MISSING: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-description-missing",
+    nb: "Skriv hva tiltaket er.",
+    nn: "Skriv kva tiltaket er.",
+    en: "Say what the tiltak is.",
+};
+static MINUTES: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-minutes",
+    nb: "Et tiltak tar fra 1 minutt til et døgn.",
+    nn: "Eit tiltak tek frå 1 minutt til eit døgn.",
+    en: "A tiltak takes from 1 minute to a day.",
+};
+static EMPLOYEES: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-employees",
+    nb: "Et tiltak gjøres av én eller to.",
+    nn: "Eit tiltak blir gjort av éin eller to.",
+    en: "A tiltak is done by one or two.",
+};
+static PREFERRED_OUTSIDE: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-preferred-outside",
+    nb: "Ønsket tid ligger utenfor tidsvinduet.",
+    nn: "Ønskt tid ligg utanfor tidsvindauget.",
+    en: "The preferred time is outside the window.",
+};
+static AFTER_UNKNOWN: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-after-unknown",
+    nb: "Tiltaket det skal komme etter, finnes ikke i planen.",
+    nn: "Tiltaket det skal kome etter, finst ikkje i planen.",
+    en: "The tiltak it is to come after is not in the plan.",
+};
+static AFTER_ITSELF: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-after-circle",
+    nb: "Rekkefølgen går i ring: tiltaket kommer etter seg selv.",
+    nn: "Rekkjefølgja går i ring: tiltaket kjem etter seg sjølv.",
+    en: "The order goes in a circle: the tiltak comes after itself.",
+};
+static GAP: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-gap",
+    nb: "Tiden mellom må være minst 0, og lengste tid ikke kortere enn korteste.",
+    nn: "Tida mellom må vere minst 0, og lengste tid ikkje kortare enn kortaste.",
+    en: "The gap must be at least 0, and the longest not shorter than the shortest.",
+};
+static GOAL_UNKNOWN: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-goal-unknown",
+    nb: "Målet finnes ikke i planen.",
+    nn: "Målet finst ikkje i planen.",
+    en: "The goal is not in the plan.",
+};
+static CAN_WAIT: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-can-wait",
+    nb: "Det som må gjøres, kan ikke vente; annet kan vente 0 til 28 dager.",
+    nn: "Det som må gjerast, kan ikkje vente; anna kan vente 0 til 28 dagar.",
+    en: "What must be done cannot wait; other things can wait 0 to 28 days.",
+};
+static DESIGN_REVIEW: Reason = Reason {
+    rule: "R-PLAN-8",
+    code: "tiltak-design-review",
+    nb: "Skriv både hvem som har laget opplegget, og når det ses på igjen.",
+    nn: "Skriv både kven som har laga opplegget, og når det blir sett på igjen.",
+    en: "Say both who designed it and when the designer looks again.",
+};
+static ENDS_BEFORE_START: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-backwards",
+    nb: "Tiltaket slutter før det begynner.",
+    nn: "Tiltaket sluttar før det byrjar.",
+    en: "The tiltak ends before it begins.",
+};
+
+/// Minutes of a day: the longest tiltak there can be.
+const DAY_MINUTES: i32 = 24 * 60;
+/// As far ahead as visits are made, days (R-WL-1).
+const LONGEST_WAIT_DAYS: i32 = 28;
+
+/// What is wrong with a tiltak among the plan's others and its goals, all of it (R-PLAN-2,
+/// R-PLAN-8). `base` is where it stands in the request.
+pub fn check_tiltak(tiltak: &Tiltak, plan: &[Tiltak], goals: &[GoalId], base: &str) -> Violations {
+    let content = &tiltak.content;
+    let longest_wait = if content.must_do {
+        0
+    } else {
+        LONGEST_WAIT_DAYS
+    };
+    let preferred = content.window.preferred;
+    let found = [
+        (
+            content.description.trim().is_empty(),
+            &TEXT_MISSING,
+            "description",
+        ),
+        (
+            !(1..=DAY_MINUTES).contains(&content.minutes),
+            &MINUTES,
+            "minutes",
+        ),
+        (
+            !(1..=2).contains(&content.employees),
+            &EMPLOYEES,
+            "employees",
+        ),
+        (
+            preferred.is_some_and(|time| !content.window.contains(time)),
+            &PREFERRED_OUTSIDE,
+            "window/preferred",
+        ),
+        (
+            !(0..=longest_wait).contains(&content.can_wait_days),
+            &CAN_WAIT,
+            "canWaitDays",
+        ),
+        (
+            content.designed_by.is_some() != content.design_review_on.is_some(),
+            &DESIGN_REVIEW,
+            "designReviewOn",
+        ),
+        (
+            content.end.is_some_and(|end| end < content.start),
+            &ENDS_BEFORE_START,
+            "end",
+        ),
+    ];
+    let mut violations: Violations = found
+        .into_iter()
+        .filter(|(broken, ..)| *broken)
+        .map(|(_, reason, field)| reason.violation().at(format!("{base}/{field}")))
+        .collect();
+    for (i, goal) in content.goals.iter().enumerate() {
+        if !goals.contains(goal) {
+            violations.push(GOAL_UNKNOWN.violation().at(format!("{base}/goals/{i}")));
+        }
+    }
+    violations.extend(
+        content
+            .after
+            .iter()
+            .flat_map(|a| check_order(tiltak.id, a, plan, base)),
+    );
+    violations
+}
+
+fn check_order(id: TiltakId, after: &After, plan: &[Tiltak], base: &str) -> Violations {
+    let mut violations = Violations::new();
+    let longest = after.max_gap_minutes.unwrap_or(i32::MAX);
+    if after.min_gap_minutes < 0 || longest < after.min_gap_minutes {
+        violations.push(GAP.violation().at(format!("{base}/after")));
+    }
+    let pointer = format!("{base}/after/tiltak");
+    let find = |id| plan.iter().find(|t| t.id == id);
+    if after.tiltak != id && find(after.tiltak).is_none() {
+        violations.push(AFTER_UNKNOWN.violation().at(pointer));
+        return violations;
+    }
+    // One chain is never longer than the plan.
+    let chain = std::iter::successors(Some(after.tiltak), |at| {
+        find(*at).and_then(|t| t.content.after).map(|a| a.tiltak)
+    });
+    if chain.take(plan.len() + 1).any(|at| at == id) {
+        violations.push(AFTER_ITSELF.violation().at(pointer));
+    }
+    violations
+}
