@@ -2,7 +2,7 @@
 
 use super::{
     goal::{Evaluation, EvaluationContent, GoalBasis, NextStep, Outcome, Scale},
-    tiltak::{After, Performer, Window},
+    tiltak::{After, Performer, WishedWindow},
     *,
 };
 use crate::{
@@ -35,9 +35,9 @@ pub(crate) fn tiltak(n: u128) -> Tiltak {
             employees: 1,
             recurrence: Recurrence::daily(),
             exceptions: BTreeSet::new(),
-            window: Window {
+            window: WishedWindow {
                 from: time(7),
-                to: time(9),
+                until: time(9),
                 preferred: Some(time(8)),
             },
             slot: None,
@@ -220,9 +220,9 @@ fn order_among_tiltak_never_goes_in_a_circle() {
 
 #[test]
 fn a_night_window_goes_past_midnight() {
-    let night = Window {
+    let night = WishedWindow {
         from: time(22),
-        to: time(6),
+        until: time(6),
         preferred: None,
     };
     assert!(night.contains(time(23)) && night.contains(time(2)) && !night.contains(time(12)));

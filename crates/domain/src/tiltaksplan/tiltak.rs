@@ -7,29 +7,12 @@ use crate::{
     recurrence::Recurrence,
     service::ServiceType,
     text_enum,
+    visit::{slot::Slot, window::Window},
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
-
-text_enum! {
-    /// A part of the citizen's day; tiltak of one slot and day are one visit (R-WL-1).
-    pub enum Slot {
-        /// Morgen.
-        Morning = "morgen", "morgen", "morgon", "morning";
-        /// Formiddag.
-        Forenoon = "formiddag", "formiddag", "formiddag", "forenoon";
-        /// Middag.
-        Midday = "middag", "middag", "middag", "midday";
-        /// Ettermiddag.
-        Afternoon = "ettermiddag", "ettermiddag", "ettermiddag", "afternoon";
-        /// Kveld.
-        Evening = "kveld", "kveld", "kveld", "evening";
-        /// Natt.
-        Night = "natt", "natt", "natt", "night";
-    }
-}
 
 text_enum! {
     /// Who performs a tiltak (R-PLAN-8).
@@ -47,25 +30,33 @@ text_enum! {
     }
 }
 
-/// When in the day, local time. A window that ends before it begins goes past midnight.
+/// When in the day, and when best. A window that ends before it begins goes past midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Window {
-    /// Earliest start.
+pub struct WishedWindow {
+    /// Earliest start, local time.
     pub from: NaiveTime,
-    /// Latest start.
-    pub to: NaiveTime,
+    /// Latest start, local time.
+    pub until: NaiveTime,
     /// The time the citizen prefers, in the window.
     pub preferred: Option<NaiveTime>,
 }
 
-impl Window {
+impl WishedWindow {
     /// Whether `time` is in the window, both ends included.
     pub fn contains(&self, time: NaiveTime) -> bool {
-        if self.from <= self.to {
-            (self.from..=self.to).contains(&time)
+        if self.from <= self.until {
+            (self.from..=self.until).contains(&time)
         } else {
-            self.from <= time || time <= self.to
+            self.from <= time || time <= self.until
+        }
+    }
+
+    /// The bounds without the wish.
+    pub const fn bounds(&self) -> Window {
+        Window {
+            from: self.from,
+            until: self.until,
         }
     }
 }
@@ -107,7 +98,7 @@ pub struct TiltakContent {
     #[schema(value_type = Vec<NaiveDate>)]
     pub exceptions: BTreeSet<NaiveDate>,
     /// When in the day.
-    pub window: Window,
+    pub window: WishedWindow,
     /// Part of the day it belongs to, when it shares a visit.
     pub slot: Option<Slot>,
     /// What it comes after.
