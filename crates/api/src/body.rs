@@ -37,7 +37,10 @@ pub struct Body<T> {
 
 impl<T: DeserializeOwned> Body<T> {
     pub(crate) const fn new(bytes: Bytes) -> Self {
-        Self { bytes, shape: PhantomData }
+        Self {
+            bytes,
+            shape: PhantomData,
+        }
     }
 
     /// Reads it. The permit proves that the policy was asked first.
@@ -66,7 +69,11 @@ fn violation(error: &serde_path_to_error::Error<serde_json::Error>) -> Violation
     if let Some(field) = quoted("unknown field `") {
         // The path may or may not end with the unknown field, depending on the container.
         let tail = format!("/{}", escape(&field));
-        let at = if here.ends_with(&tail) { here } else { here + &tail };
+        let at = if here.ends_with(&tail) {
+            here
+        } else {
+            here + &tail
+        };
         return UNKNOWN_FIELD.violation().at(at).with("field", field);
     }
     if let Some(field) = quoted("missing field `") {
@@ -130,7 +137,10 @@ mod tests {
 
     #[test]
     fn a_missing_field_is_named_with_its_pointer() {
-        assert_eq!(fault(r#"{"goals":[{}]}"#), ("/goals/0/target".to_owned(), "missing-field"));
+        assert_eq!(
+            fault(r#"{"goals":[{}]}"#),
+            ("/goals/0/target".to_owned(), "missing-field")
+        );
     }
 
     #[test]

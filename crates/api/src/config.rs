@@ -87,16 +87,23 @@ impl Config {
         };
         let mut table: toml::Table = text.parse().map_err(|e| format!("configuration: {e}"))?;
         for (name, value) in environment {
-            let Some(key) = name.strip_prefix(PREFIX) else { continue };
+            let Some(key) = name.strip_prefix(PREFIX) else {
+                continue;
+            };
             table.insert(key.to_lowercase(), scalar(&value));
         }
-        table.try_into().map_err(|e: toml::de::Error| format!("configuration: {}", e.message()))
+        table
+            .try_into()
+            .map_err(|e: toml::de::Error| format!("configuration: {}", e.message()))
     }
 }
 
 /// Environment values are text; numbers are told from words by their form.
 fn scalar(text: &str) -> toml::Value {
-    text.parse::<i64>().map_or_else(|_| toml::Value::String(text.to_owned()), toml::Value::Integer)
+    text.parse::<i64>().map_or_else(
+        |_| toml::Value::String(text.to_owned()),
+        toml::Value::Integer,
+    )
 }
 
 #[cfg(test)]
@@ -104,19 +111,36 @@ mod tests {
     use super::*;
 
     fn from(pairs: &[(&str, &str)]) -> Result<Config, String> {
-        Config::load(None, pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())))
+        Config::load(
+            None,
+            pairs
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned())),
+        )
     }
 
     #[test]
     fn the_environment_wins_and_wrong_keys_are_refused_by_name() {
-        assert_eq!(from(&[("TILLIT_PORT", "9000"), ("HOME", "/x")]).unwrap().port, 9000);
-        assert!(from(&[("TILLIT_PROT", "9000")]).unwrap_err().contains("prot"));
+        assert_eq!(
+            from(&[("TILLIT_PORT", "9000"), ("HOME", "/x")])
+                .unwrap()
+                .port,
+            9000
+        );
+        assert!(
+            from(&[("TILLIT_PROT", "9000")])
+                .unwrap_err()
+                .contains("prot")
+        );
         assert!(from(&[("TILLIT_PORT", "many")]).is_err());
     }
 
     #[test]
     fn the_example_file_holds_every_key_with_its_default() {
-        let example = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy/tillit.example.toml"));
+        let example = Path::new(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../deploy/tillit.example.toml"
+        ));
         let config = Config::load(Some(example), std::iter::empty()).unwrap();
         assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()));
     }

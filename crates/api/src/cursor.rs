@@ -39,7 +39,11 @@ pub fn decode<P: DeserializeOwned>(epoch: &str, cursor: &str) -> Outcome<P> {
     let bad = || Failure::invalid(BAD_CURSOR.violation().at("?cursor"));
     let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| bad())?;
     let (of, position): (String, P) = serde_json::from_slice(&bytes).map_err(|_| bad())?;
-    if of == epoch { Ok(position) } else { Err(bad()) }
+    if of == epoch {
+        Ok(position)
+    } else {
+        Err(bad())
+    }
 }
 
 /// The page size asked for, or the usual one.
@@ -49,7 +53,9 @@ pub fn decode<P: DeserializeOwned>(epoch: &str, cursor: &str) -> Outcome<P> {
 pub fn limit(asked: Option<u32>) -> Outcome<i64> {
     match asked.unwrap_or(USUAL) {
         n @ 1..=MOST => Ok(i64::from(n)),
-        _ => Err(Failure::invalid(BAD_LIMIT.violation().at("?limit").with("most", MOST))),
+        _ => Err(Failure::invalid(
+            BAD_LIMIT.violation().at("?limit").with("most", MOST),
+        )),
     }
 }
 
@@ -60,7 +66,10 @@ mod tests {
     #[test]
     fn reads_back_its_own_and_refuses_another_epoch() {
         let cursor = encode("aa", &("Berg", 7));
-        assert_eq!(decode::<(String, i32)>("aa", &cursor).unwrap(), ("Berg".to_owned(), 7));
+        assert_eq!(
+            decode::<(String, i32)>("aa", &cursor).unwrap(),
+            ("Berg".to_owned(), 7)
+        );
         assert!(decode::<(String, i32)>("bb", &cursor).is_err());
         assert!(decode::<(String, i32)>("aa", "rubbish!").is_err());
     }

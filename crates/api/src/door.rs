@@ -79,7 +79,14 @@ impl FromRequest for Door {
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .map(str::to_owned);
             let if_match = IfMatch::from_headers(request.headers());
-            Ok(Self { state, language, if_match, request, bytes, token })
+            Ok(Self {
+                state,
+                language,
+                if_match,
+                request,
+                bytes,
+                token,
+            })
         })
     }
 }
@@ -97,7 +104,10 @@ impl Shown {
     /// # Errors
     /// When it cannot be serialised.
     pub fn view(value: &impl Serialize) -> Outcome<Self> {
-        Ok(Self { body: json(value)?, etag: None })
+        Ok(Self {
+            body: json(value)?,
+            etag: None,
+        })
     }
 
     /// One version of a resource.
@@ -105,7 +115,10 @@ impl Shown {
     /// # Errors
     /// When it cannot be serialised.
     pub fn resource(epoch: &str, version: i64, value: &impl Serialize) -> Outcome<Self> {
-        Ok(Self { body: json(value)?, etag: Some(etag::strong(epoch, version)) })
+        Ok(Self {
+            body: json(value)?,
+            etag: Some(etag::strong(epoch, version)),
+        })
     }
 
     /// A composite view with a weak tag made of the revisions it shows.
@@ -113,7 +126,10 @@ impl Shown {
     /// # Errors
     /// When it cannot be serialised.
     pub fn composite(epoch: &str, parts: &[i64], value: &impl Serialize) -> Outcome<Self> {
-        Ok(Self { body: json(value)?, etag: Some(etag::weak(epoch, parts)) })
+        Ok(Self {
+            body: json(value)?,
+            etag: Some(etag::weak(epoch, parts)),
+        })
     }
 }
 
@@ -125,7 +141,12 @@ fn json(value: &impl Serialize) -> Outcome<Vec<u8>> {
 ///
 /// # Errors
 /// When it cannot be serialised.
-pub fn created(epoch: &str, version: i64, location: String, value: &impl Serialize) -> Outcome<Answer> {
+pub fn created(
+    epoch: &str,
+    version: i64,
+    location: String,
+    value: &impl Serialize,
+) -> Outcome<Answer> {
     Ok(Answer {
         status: 201,
         body: json(value)?,
@@ -152,12 +173,22 @@ pub fn changed(epoch: &str, version: i64, value: &impl Serialize) -> Outcome<Ans
 /// # Errors
 /// When it cannot be serialised.
 pub fn done(value: &impl Serialize) -> Outcome<Answer> {
-    Ok(Answer { status: 200, body: json(value)?, etag: None, location: None })
+    Ok(Answer {
+        status: 200,
+        body: json(value)?,
+        etag: None,
+        location: None,
+    })
 }
 
 /// The answer when there is nothing to say.
 pub const fn nothing() -> Answer {
-    Answer { status: 204, body: Vec::new(), etag: None, location: None }
+    Answer {
+        status: 204,
+        body: Vec::new(),
+        etag: None,
+        location: None,
+    }
 }
 
 /// Ends a dry run: rolls back and answers what would have happened (API-11).
@@ -183,12 +214,19 @@ impl Door {
 
     /// The address the request came from.
     pub fn address(&self) -> String {
-        self.request.peer_addr().map_or_else(String::new, |peer| peer.ip().to_string())
+        self.request
+            .peer_addr()
+            .map_or_else(String::new, |peer| peer.ip().to_string())
     }
 
     /// What the client calls itself.
     pub fn device(&self) -> Option<String> {
-        let agent = self.request.headers().get(header::USER_AGENT)?.to_str().ok()?;
+        let agent = self
+            .request
+            .headers()
+            .get(header::USER_AGENT)?
+            .to_str()
+            .ok()?;
         Some(agent.chars().take(120).collect())
     }
 
@@ -257,7 +295,9 @@ impl Door {
         streams: Streams,
         work: impl FnMut(&mut Writer<'_>) -> Outcome<Answer> + Send + 'static,
     ) -> Result<Answer, Problem> {
-        let key = self.idempotency_key().map_err(|failure| self.problem(failure))?;
+        let key = self
+            .idempotency_key()
+            .map_err(|failure| self.problem(failure))?;
         let (state, token) = (self.state.clone(), self.token.clone());
         let result = web::block(move || {
             let mut caller = caller(&state, action, token.as_deref())?;
@@ -279,15 +319,22 @@ impl Door {
     }
 
     fn idempotency_key(&self) -> Outcome<Option<IdempotencyKey>> {
-        let Some(key) = self.header("idempotency-key") else { return Ok(None) };
+        let Some(key) = self.header("idempotency-key") else {
+            return Ok(None);
+        };
         if key.len() > LONGEST_KEY {
-            return Err(Failure::invalid(KEY_TOO_LONG.violation().with("most", LONGEST_KEY)));
+            return Err(Failure::invalid(
+                KEY_TOO_LONG.violation().with("most", LONGEST_KEY),
+            ));
         }
         let mut hash = Sha256::new();
         hash.update(self.request.uri().to_string().as_bytes());
         hash.update([0]);
         hash.update(&self.bytes);
-        Ok(Some(IdempotencyKey { key: key.to_owned(), body_hash: hash.finalize().to_vec() }))
+        Ok(Some(IdempotencyKey {
+            key: key.to_owned(),
+            body_hash: hash.finalize().to_vec(),
+        }))
     }
 
     fn show(&self, shown: Shown) -> HttpResponse {
@@ -333,7 +380,8 @@ fn caller(state: &State, action: Action, token: Option<&str>) -> Result<Caller, 
 
 fn signed_in(state: &State, token: Option<&str>) -> Result<Arc<Actor>, Fault> {
     let now = state.now();
-    let session = token.and_then(|token| state.tokens.verify(token, now)).ok_or(Fault::SignedOut)?;
+    let session = token
+        .and_then(|token| state.tokens.verify(token, now))
+        .ok_or(Fault::SignedOut)?;
     state.database.actor(session, now)?.ok_or(Fault::SignedOut)
 }
-

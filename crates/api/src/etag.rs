@@ -22,7 +22,12 @@ pub struct IfMatch(Option<String>);
 impl IfMatch {
     /// From the request's headers.
     pub fn from_headers(headers: &HeaderMap) -> Self {
-        Self(headers.get("if-match").and_then(|v| v.to_str().ok()).map(str::to_owned))
+        Self(
+            headers
+                .get("if-match")
+                .and_then(|v| v.to_str().ok())
+                .map(str::to_owned),
+        )
     }
 
     /// Refuses a change to a version that the client has not seen. Asked after permission.

@@ -1,12 +1,14 @@
 //! `Accept-Language`: bokmål unless another of ours is preferred.
 
-use actix_web::http::header::{AcceptLanguage, Header};
 use actix_web::HttpMessage;
+use actix_web::http::header::{AcceptLanguage, Header};
 use domain::reason::Language;
 
 /// The language an answer is worded in (API-2).
 pub fn of(request: &impl HttpMessage) -> Language {
-    let Ok(accepted) = AcceptLanguage::parse(request) else { return Language::default() };
+    let Ok(accepted) = AcceptLanguage::parse(request) else {
+        return Language::default();
+    };
     accepted
         .ranked()
         .into_iter()

@@ -1,1 +1,33 @@
-//! api
+//! The REST API of Tillit: the only crate that knows actix.
+//!
+//! One operation per file, by resource. A handler takes a [`door::Door`], names its
+//! [`domain::policy::Action`], and does its work behind the permit that the door gives.
+
+pub mod body;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod cursor;
+pub mod door;
+pub mod etag;
+pub mod language;
+pub mod openapi;
+pub mod passwords;
+pub mod paths;
+pub mod problem;
+pub mod secrets;
+pub mod server;
+pub mod state;
+pub mod throttle;
+pub mod tokens;
+
+mod citizens;
+mod employees;
+mod feed;
+mod health;
+mod me;
+mod metrics;
+mod reference;
+mod routes;
+mod sessions;
+mod units;

@@ -50,7 +50,10 @@ static NOBODY: LazyLock<String> = LazyLock::new(|| {
 });
 
 fn hash_now(password: &[u8]) -> Result<String, String> {
-    hasher().hash_password(password).map(|hash| hash.to_string()).map_err(|e| e.to_string())
+    hasher()
+        .hash_password(password)
+        .map(|hash| hash.to_string())
+        .map_err(|e| e.to_string())
 }
 
 /// Hashes a password, waiting for a turn.
@@ -59,7 +62,9 @@ fn hash_now(password: &[u8]) -> Result<String, String> {
 /// When hashing fails.
 pub async fn hash(password: String) -> Result<String, String> {
     let _turn = TURNS.acquire().await.map_err(|e| e.to_string())?;
-    actix_web::web::block(move || hash_now(password.as_bytes())).await.map_err(|e| e.to_string())?
+    actix_web::web::block(move || hash_now(password.as_bytes()))
+        .await
+        .map_err(|e| e.to_string())?
 }
 
 /// The same without a runtime, for commands.
@@ -81,17 +86,29 @@ pub struct Checked {
 
 /// Checks a password against its hash, or does the same work for nobody.
 pub async fn check(password: String, hash: Option<String>) -> Checked {
-    let wrong = Checked { right: false, outdated: false };
-    let Ok(_turn) = TURNS.acquire().await else { return wrong };
+    let wrong = Checked {
+        right: false,
+        outdated: false,
+    };
+    let Ok(_turn) = TURNS.acquire().await else {
+        return wrong;
+    };
     let work = move || {
         let known = hash.is_some();
         let text = hash.unwrap_or_else(|| NOBODY.clone());
-        let Ok(parsed) = PasswordHash::new(&text) else { return wrong };
-        let right = hasher().verify_password(password.as_bytes(), &parsed).is_ok();
+        let Ok(parsed) = PasswordHash::new(&text) else {
+            return wrong;
+        };
+        let right = hasher()
+            .verify_password(password.as_bytes(), &parsed)
+            .is_ok();
         let outdated = Params::try_from(&parsed).map_or(true, |p| {
             p.m_cost() < MEMORY_KIB || p.t_cost() < PASSES || p.p_cost() < LANES
         });
-        Checked { right: right && known, outdated }
+        Checked {
+            right: right && known,
+            outdated,
+        }
     };
     actix_web::web::block(work).await.unwrap_or(wrong)
 }
@@ -99,10 +116,19 @@ pub async fn check(password: String, hash: Option<String>) -> Checked {
 /// What is wrong with a new password, given words that belong to its owner.
 pub fn weaknesses(password: &str, own_words: &[&str]) -> Violations {
     if password.chars().count() > LONGEST {
-        return vec![TOO_LONG.violation().at("/newPassword").with("most", LONGEST)];
+        return vec![
+            TOO_LONG
+                .violation()
+                .at("/newPassword")
+                .with("most", LONGEST),
+        ];
     }
     let strength = u8::from(zxcvbn::zxcvbn(password, own_words).score());
-    if strength < STRONG_ENOUGH { vec![WEAK.violation().at("/newPassword")] } else { Vec::new() }
+    if strength < STRONG_ENOUGH {
+        vec![WEAK.violation().at("/newPassword")]
+    } else {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +146,9 @@ mod tests {
     #[test]
     fn hashes_with_at_least_the_parameters_of_the_rule() {
         let hash = hash_now(b"sykkel lykt november regn").unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
     }
 }

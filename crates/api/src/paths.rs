@@ -20,9 +20,12 @@ pub struct Id<T>(pub T);
 #[derive(Debug, Clone, Copy)]
 pub struct Ids<A, B>(pub A, pub B);
 
-
 fn nth<T: FromStr>(request: &HttpRequest, n: usize) -> Option<T> {
-    request.match_info().iter().nth(n).and_then(|(_, text)| text.parse().ok())
+    request
+        .match_info()
+        .iter()
+        .nth(n)
+        .and_then(|(_, text)| text.parse().ok())
 }
 
 fn not_there(request: &HttpRequest) -> Problem {
@@ -43,6 +46,9 @@ impl<A: FromStr, B: FromStr> FromRequest for Ids<A, B> {
     type Future = Ready<Result<Self, Problem>>;
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let both = nth(request, 0).zip(nth(request, 1));
-        ready(both.map(|(a, b)| Self(a, b)).ok_or_else(|| not_there(request)))
+        ready(
+            both.map(|(a, b)| Self(a, b))
+                .ok_or_else(|| not_there(request)),
+        )
     }
 }

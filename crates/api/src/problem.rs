@@ -93,7 +93,11 @@ struct Kind {
 }
 
 const fn kind(slug: &'static str, status: StatusCode, title: [&'static str; 3]) -> Kind {
-    Kind { slug, status, title }
+    Kind {
+        slug,
+        status,
+        title,
+    }
 }
 
 const NOT_THERE: Kind = kind(
@@ -101,42 +105,73 @@ const NOT_THERE: Kind = kind(
     StatusCode::NOT_FOUND,
     ["Finnes ikke", "Finst ikkje", "There is no such thing"],
 );
-const FORBIDDEN: Kind =
-    kind("forbidden", StatusCode::FORBIDDEN, ["Ikke tillatt", "Ikkje tillate", "Not allowed"]);
+const FORBIDDEN: Kind = kind(
+    "forbidden",
+    StatusCode::FORBIDDEN,
+    ["Ikke tillatt", "Ikkje tillate", "Not allowed"],
+);
 const VIOLATED: Kind = kind(
     "rules-violated",
     StatusCode::UNPROCESSABLE_ENTITY,
-    ["Noe mangler eller er feil", "Noko manglar eller er feil", "Something is missing or wrong"],
+    [
+        "Noe mangler eller er feil",
+        "Noko manglar eller er feil",
+        "Something is missing or wrong",
+    ],
 );
 const MALFORMED: Kind = kind(
     "malformed",
     StatusCode::BAD_REQUEST,
-    ["Forespørselen kan ikke leses", "Førespurnaden kan ikkje lesast", "The request cannot be read"],
+    [
+        "Forespørselen kan ikke leses",
+        "Førespurnaden kan ikkje lesast",
+        "The request cannot be read",
+    ],
 );
 const CONFLICT: Kind = kind(
     "conflict",
     StatusCode::CONFLICT,
-    ["Det går ikke nå", "Det går ikkje no", "That is not possible now"],
+    [
+        "Det går ikke nå",
+        "Det går ikkje no",
+        "That is not possible now",
+    ],
 );
 const STALE: Kind = kind(
     "stale",
     StatusCode::PRECONDITION_FAILED,
-    ["Noen var før deg", "Nokon var før deg", "Somebody was before you"],
+    [
+        "Noen var før deg",
+        "Nokon var før deg",
+        "Somebody was before you",
+    ],
 );
 const UNCONDITIONAL: Kind = kind(
     "precondition-required",
     StatusCode::PRECONDITION_REQUIRED,
-    ["If-Match mangler", "If-Match manglar", "If-Match is missing"],
+    [
+        "If-Match mangler",
+        "If-Match manglar",
+        "If-Match is missing",
+    ],
 );
 const SIGNED_OUT: Kind = kind(
     "signed-out",
     StatusCode::UNAUTHORIZED,
-    ["Du er ikke logget inn", "Du er ikkje logga inn", "You are not signed in"],
+    [
+        "Du er ikke logget inn",
+        "Du er ikkje logga inn",
+        "You are not signed in",
+    ],
 );
 const WRONG_PASSWORD: Kind = kind(
     "wrong-password",
     StatusCode::UNAUTHORIZED,
-    ["Feil brukernavn eller passord", "Feil brukarnamn eller passord", "Wrong user name or password"],
+    [
+        "Feil brukernavn eller passord",
+        "Feil brukarnamn eller passord",
+        "Wrong user name or password",
+    ],
 );
 const TOO_MANY: Kind = kind(
     "too-many",
@@ -146,22 +181,38 @@ const TOO_MANY: Kind = kind(
 const TOO_LARGE: Kind = kind(
     "too-large",
     StatusCode::PAYLOAD_TOO_LARGE,
-    ["Forespørselen er for stor", "Førespurnaden er for stor", "The request is too large"],
+    [
+        "Forespørselen er for stor",
+        "Førespurnaden er for stor",
+        "The request is too large",
+    ],
 );
 const NO_METHOD: Kind = kind(
     "no-such-method",
     StatusCode::METHOD_NOT_ALLOWED,
-    ["Metoden finnes ikke her", "Metoden finst ikkje her", "This method is not offered here"],
+    [
+        "Metoden finnes ikke her",
+        "Metoden finst ikkje her",
+        "This method is not offered here",
+    ],
 );
 const UNAVAILABLE: Kind = kind(
     "unavailable",
     StatusCode::SERVICE_UNAVAILABLE,
-    ["Prøv igjen om litt", "Prøv igjen om litt", "Try again in a moment"],
+    [
+        "Prøv igjen om litt",
+        "Prøv igjen om litt",
+        "Try again in a moment",
+    ],
 );
 const INTERNAL: Kind = kind(
     "internal",
     StatusCode::INTERNAL_SERVER_ERROR,
-    ["Noe gikk galt hos oss", "Noko gjekk gale hos oss", "Something went wrong on our side"],
+    [
+        "Noe gikk galt hos oss",
+        "Noko gjekk gale hos oss",
+        "Something went wrong on our side",
+    ],
 );
 
 impl Problem {
@@ -238,8 +289,12 @@ impl Problem {
     fn listing(kind: &Kind, violations: &Violations, language: Language, instance: &str) -> Self {
         let mut problem = Self::plain(kind, language, instance);
         problem.body.errors = errors(violations, language);
-        let messages: Vec<&str> =
-            problem.body.errors.iter().map(|error| error.message.as_str()).collect();
+        let messages: Vec<&str> = problem
+            .body
+            .errors
+            .iter()
+            .map(|error| error.message.as_str())
+            .collect();
         if !messages.is_empty() {
             problem.body.detail = messages.join(" ");
         }

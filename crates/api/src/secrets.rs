@@ -24,7 +24,11 @@ pub struct Secrets {
 /// When a file is there already, or cannot be written.
 pub fn create(folder: &Path, name: &str) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    for file in [format!("signing-{name}.key"), format!("data-{name}.key"), "lookup.key".to_owned()] {
+    for file in [
+        format!("signing-{name}.key"),
+        format!("data-{name}.key"),
+        "lookup.key".to_owned(),
+    ] {
         let mut bytes = [0u8; 32];
         rand::fill(&mut bytes[..]);
         write_private(&folder.join(file), &hex(&bytes))?;
@@ -43,13 +47,19 @@ pub fn read(folder: &Path, demo: bool) -> Result<Secrets, String> {
     let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for entry in entries {
         let path = entry.map_err(|e| e.to_string())?.path();
-        let Some(file) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        let Some(stem) = file.strip_suffix(".key") else { continue };
+        let Some(file) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        let Some(stem) = file.strip_suffix(".key") else {
+            continue;
+        };
         let key = read_key(&path)?;
         match stem.split_once('-') {
             _ if stem == "lookup" => lookup = Some(key),
             Some((_, name)) if name.starts_with("demo") && !demo => {
-                return Err(format!("{file} is a demo key and is refused outside demo mode"));
+                return Err(format!(
+                    "{file} is a demo key and is refused outside demo mode"
+                ));
             }
             Some(("signing", name)) => signing.push(signing_key(name, &key)?),
             Some(("data", name)) => {
@@ -58,19 +68,33 @@ pub fn read(folder: &Path, demo: bool) -> Result<Secrets, String> {
             _ => return Err(format!("{file} is no key that Tillit knows")),
         }
     }
-    let current =
-        data.keys().next_back().cloned().ok_or("data-<name>.key is missing in the key folder")?;
+    let current = data
+        .keys()
+        .next_back()
+        .cloned()
+        .ok_or("data-<name>.key is missing in the key folder")?;
     let lookup = lookup.ok_or("lookup.key is missing in the key folder")?;
     if signing.is_empty() {
         return Err("signing-<name>.key is missing in the key folder".into());
     }
-    Ok(Secrets { signing, vault: Vault::new(data, current, lookup)? })
+    Ok(Secrets {
+        signing,
+        vault: Vault::new(data, current, lookup)?,
+    })
 }
 
 fn signing_key(name: &str, seed: &[u8; 32]) -> Result<SigningKey, String> {
     let key = ed25519_dalek::SigningKey::from_bytes(seed);
-    let private_der = key.to_pkcs8_der().map_err(|e| e.to_string())?.as_bytes().to_vec();
-    Ok(SigningKey { kid: name.to_owned(), private_der, public: key.verifying_key().to_bytes() })
+    let private_der = key
+        .to_pkcs8_der()
+        .map_err(|e| e.to_string())?
+        .as_bytes()
+        .to_vec();
+    Ok(SigningKey {
+        kid: name.to_owned(),
+        private_der,
+        public: key.verifying_key().to_bytes(),
+    })
 }
 
 fn read_key(path: &Path) -> Result<[u8; 32], String> {
@@ -102,8 +126,11 @@ fn write_private(path: &Path, text: &str) -> Result<(), String> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let mut file = options.open(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    file.write_all(text.as_bytes()).map_err(|e| format!("{}: {e}", path.display()))
+    let mut file = options
+        .open(path)
+        .map_err(|e| format!("{}: {e}", path.display()))?;
+    file.write_all(text.as_bytes())
+        .map_err(|e| format!("{}: {e}", path.display()))
 }
 
 #[cfg(test)]
@@ -115,7 +142,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         create(folder.path(), "demo").unwrap();
         assert!(read(folder.path(), true).is_ok());
-        assert!(read(folder.path(), false).err().unwrap().contains("demo key"));
+        assert!(
+            read(folder.path(), false)
+                .err()
+                .unwrap()
+                .contains("demo key")
+        );
     }
 
     #[test]
@@ -123,7 +155,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         create(folder.path(), "2026").unwrap();
         fs::remove_file(folder.path().join("lookup.key")).unwrap();
-        assert!(read(folder.path(), false).err().unwrap().contains("lookup.key"));
+        assert!(
+            read(folder.path(), false)
+                .err()
+                .unwrap()
+                .contains("lookup.key")
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{clock::Clock, config::Config, throttle::Throttle, tokens::Tokens};
 use chrono::{DateTime, Utc};
-use domain::session::SessionSettings;
+use domain::{national_number::AcceptancePolicy, session::SessionSettings};
 use persistence::Database;
 use std::sync::Arc;
 
@@ -20,6 +20,9 @@ pub struct State {
     pub sessions: SessionSettings,
     /// The configuration.
     pub config: Config,
+    /// Which national numbers may be registered: production refuses synthetic ones, the demo accepts
+    /// only those.
+    pub numbers: AcceptancePolicy,
 }
 
 impl State {

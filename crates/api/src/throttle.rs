@@ -42,6 +42,9 @@ impl Throttle {
 
 fn check(limiter: &Limiter, key: &str) -> Result<(), u64> {
     limiter.check_key(&key.to_owned()).map_err(|not_until| {
-        not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1
+        not_until
+            .wait_time_from(DefaultClock::default().now())
+            .as_secs()
+            + 1
     })
 }

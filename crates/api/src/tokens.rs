@@ -58,7 +58,10 @@ impl Tokens {
     /// # Errors
     /// When there is no key, or one is unusable.
     pub fn new(keys: &[SigningKey]) -> Result<Self, String> {
-        let newest = keys.iter().max_by(|a, b| a.kid.cmp(&b.kid)).ok_or("there is no signing key")?;
+        let newest = keys
+            .iter()
+            .max_by(|a, b| a.kid.cmp(&b.kid))
+            .ok_or("there is no signing key")?;
         let decoding = keys
             .iter()
             .map(|key| {
@@ -71,7 +74,10 @@ impl Tokens {
             encoding: EncodingKey::from_ed_der(&newest.private_der),
             kid: newest.kid.clone(),
             decoding,
-            public: keys.iter().map(|key| (key.kid.clone(), key.public)).collect(),
+            public: keys
+                .iter()
+                .map(|key| (key.kid.clone(), key.public))
+                .collect(),
             verified: Mutex::new(LruCache::new(REMEMBERED)),
         })
     }
@@ -116,8 +122,9 @@ impl Tokens {
         // The library would ask the machine's clock; ours is asked below.
         rules.validate_exp = false;
         rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        let claims =
-            jsonwebtoken::decode::<Claims>(token, self.decoding.get(&kid)?, &rules).ok()?.claims;
+        let claims = jsonwebtoken::decode::<Claims>(token, self.decoding.get(&kid)?, &rules)
+            .ok()?
+            .claims;
         let mut verified = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
         verified.put(token.to_owned(), (claims.sid, claims.exp));
         (seconds < claims.exp).then_some(claims.sid)

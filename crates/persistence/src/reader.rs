@@ -177,6 +177,15 @@ impl<'c> Reader<'c> {
         Ok(Granted { basis })
     }
 
+    /// Proof that somebody is signed in, for a body that does not even say what it is about.
+    ///
+    /// # Errors
+    /// [`Failure::NotThere`] for the system's own work.
+    pub fn signed_in(&self) -> Outcome<Granted> {
+        self.actor()?;
+        Ok(Granted { basis: Basis::Own })
+    }
+
     /// What the caller's queries may return (SEC-16).
     ///
     /// # Errors

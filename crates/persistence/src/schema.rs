@@ -63,7 +63,7 @@ tables! {
         id -> Key, number_cipher -> Nullable<Binary>, number_key_id -> Nullable<Text>,
         number_lookup -> Nullable<Binary>, number_masked -> Nullable<Text>,
         no_number_reason -> Nullable<Text>, given_name -> Text, family_name -> Text,
-        search_name -> Text, sort_name -> Text, birth_date -> Nullable<Date>, protection -> Code,
+        search_name -> Text, sort_name -> Text, birth_date -> Date, protection -> Code,
         postal_code -> Nullable<Text>, details -> Json, version -> BigInt, created_at -> Instant,
     }
     responsibilities (id) {

@@ -84,7 +84,12 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
             refresh_token: refresh.clone(),
             session,
         };
-        let mut answer = created(writer.epoch(), 1, format!("/api/v1/sessions/{session}"), &pair)?;
+        let mut answer = created(
+            writer.epoch(),
+            1,
+            format!("/api/v1/sessions/{session}"),
+            &pair,
+        )?;
         answer.etag = None;
         Ok(answer)
     })
@@ -98,5 +103,8 @@ pub(super) fn issue(
     session: domain::ids::SessionId,
 ) -> Outcome<String> {
     let minutes = door.state.sessions.access_minutes;
-    door.state.tokens.issue(account, session, door.state.now(), minutes).map_err(Failure::Internal)
+    door.state
+        .tokens
+        .issue(account, session, door.state.now(), minutes)
+        .map_err(Failure::Internal)
 }

@@ -2,11 +2,10 @@
 
 use crate::{door::Door, problem::Problem};
 use actix_web::{HttpResponse, get};
-use serde_json::Value;
 
 /// Keys of the access tokens
 #[utoipa::path(tag = "sign-in", operation_id = "getJwks", responses(
-    (status = 200, description = "A JSON Web Key Set", body = Value),
+    (status = 200, description = "A JSON Web Key Set", body = Object),
 ))]
 #[get("/.well-known/jwks.json")]
 pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {

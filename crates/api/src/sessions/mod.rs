@@ -11,7 +11,7 @@ mod view;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
-pub fn routes(config: &mut ServiceConfig) {
+pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(create::handler)
         .service(refresh::handler)

@@ -56,7 +56,10 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
             Ok((change, reader.own_password_hash()?, names))
         })
         .await?;
-    if !passwords::check(change.current_password, Some(hash)).await.right {
+    if !passwords::check(change.current_password, Some(hash))
+        .await
+        .right
+    {
         return Err(door.problem(Failure::invalid(WRONG.violation().at("/currentPassword"))));
     }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -67,12 +70,16 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
     let hash = passwords::hash(change.new_password)
         .await
         .map_err(|e| door.problem(Failure::Internal(e)))?;
-    door.write(Action::ChangePassword, Streams::municipality(), move |writer| {
-        writer.general()?;
-        let (account, session) = (writer.actor()?.account, writer.actor()?.session);
-        writer.set_password_hash(account, &hash)?;
-        writer.end_other_sessions(account, session, "password changed")?;
-        Ok(nothing())
-    })
+    door.write(
+        Action::ChangePassword,
+        Streams::municipality(),
+        move |writer| {
+            writer.general()?;
+            let (account, session) = (writer.actor()?.account, writer.actor()?.session);
+            writer.set_password_hash(account, &hash)?;
+            writer.end_other_sessions(account, session, "password changed")?;
+            Ok(nothing())
+        },
+    )
     .await
 }

@@ -45,41 +45,54 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
             Ok((old, row))
         })
         .await?;
-    let Some(row) = row else { return Err(door.problem(Fault::SignedOut)) };
+    let Some(row) = row else {
+        return Err(door.problem(Fault::SignedOut));
+    };
     let now = door.state.now();
     let settings = door.state.sessions;
     let new = tokens::new_refresh_token();
     let access = issue(&door, row.account, row.session).map_err(|f| door.problem(f))?;
     let answer = door
-        .change(Action::RefreshSession, Streams::municipality(), move |writer| {
-            // Looked up again behind the lock: two uses at once are decided one after the other.
-            let row = writer.refresh_token(&old)?;
-            let Some(row) = row else { return Ok(over()) };
-            match refresh(&row.facts, &settings, now) {
-                Refresh::Ended => Ok(over()),
-                Refresh::Theft => {
-                    writer.end_session(row.session, "refresh token used again")?;
-                    Ok(over())
+        .change(
+            Action::RefreshSession,
+            Streams::municipality(),
+            move |writer| {
+                // Looked up again behind the lock: two uses at once are decided one after the other.
+                let row = writer.refresh_token(&old)?;
+                let Some(row) = row else { return Ok(over()) };
+                match refresh(&row.facts, &settings, now) {
+                    Refresh::Ended => Ok(over()),
+                    Refresh::Theft => {
+                        writer.end_session(row.session, "refresh token used again")?;
+                        Ok(over())
+                    }
+                    Refresh::Renew => {
+                        writer.rotate_refresh_token(row.session, &old, &tokens::hash(&new))?;
+                        done(&TokenPair {
+                            access_token: access.clone(),
+                            expires_in: settings.access_minutes * 60,
+                            refresh_token: new.clone(),
+                            session: row.session,
+                        })
+                    }
                 }
-                Refresh::Renew => {
-                    writer.rotate_refresh_token(row.session, &old, &tokens::hash(&new))?;
-                    done(&TokenPair {
-                        access_token: access.clone(),
-                        expires_in: settings.access_minutes * 60,
-                        refresh_token: new.clone(),
-                        session: row.session,
-                    })
-                }
-            }
-        })
+            },
+        )
         .await?;
     match answer.status {
-        200 => Ok(HttpResponse::Ok().content_type("application/json").body(answer.body)),
+        200 => Ok(HttpResponse::Ok()
+            .content_type("application/json")
+            .body(answer.body)),
         _ => Err(door.problem(Fault::SignedOut)),
     }
 }
 
 /// The end of a family is itself a write, so it is an answer and not a failure that rolls back.
 const fn over() -> Answer {
-    Answer { status: 401, body: Vec::new(), etag: None, location: None }
+    Answer {
+        status: 401,
+        body: Vec::new(),
+        etag: None,
+        location: None,
+    }
 }

@@ -1,0 +1,22 @@
+//! Citizens: taking in, finding, correcting, and who has read the record.
+
+mod access_log;
+mod create;
+mod get;
+mod number;
+mod search;
+mod update;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(search::handler)
+        .service(create::handler)
+        .service(number::handler)
+        .service(access_log::handler)
+        .service(update::handler)
+        .service(get::handler);
+}

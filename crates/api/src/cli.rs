@@ -1,0 +1,235 @@
+//! The commands of `tillit`, for the one who runs it.
+
+use crate::{
+    clock::{Clock, SystemClock},
+    config::{Config, LogFormat},
+    openapi, passwords, secrets, server,
+};
+use clap::{Parser, Subcommand};
+use domain::{
+    ids::EmployeeId,
+    national_number::AcceptancePolicy,
+    organisation::{Profession, Role, Transport},
+    policy::Action,
+    time::local_date,
+};
+use persistence::{Caller, Database, Employee, MUNICIPALITY, Streams, new_id};
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Tillit: the planner of the self-organising home-care team.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None)]
+pub struct Cli {
+    /// Settings as TOML; deploy/tillit.example.toml shows all. TILLIT_<KEY> in the environment wins.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// postgres://… or the path of a SQLite file; wins over the settings.
+    #[arg(long, global = true)]
+    database: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server. It brings the database up to date first.
+    Serve {
+        /// Start with a demo municipality when the database is empty. Synthetic people only.
+        #[arg(long)]
+        demo: bool,
+        /// Port to listen at; 0 takes a free one.
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Bring the database up to date and stop.
+    Migrate,
+    /// Fill an empty database with the demo municipality and stop.
+    Demo,
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Make a set of keys in the key folder.
+    Keys {
+        /// Names this generation; the last name in order is the one in use.
+        #[arg(long)]
+        name: String,
+    },
+    /// Employees and their log-ins.
+    Employee {
+        #[command(subcommand)]
+        command: EmployeeCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum EmployeeCommand {
+    /// Add an employee with a log-in: how the first administrator gets in. The password is read from
+    /// standard input.
+    Add {
+        /// Given name.
+        #[arg(long)]
+        given_name: String,
+        /// Family name.
+        #[arg(long)]
+        family_name: String,
+        /// What she logs in as.
+        #[arg(long)]
+        user_name: String,
+        /// Education, e.g. nurse, healthcare_worker, administrative.
+        #[arg(long)]
+        profession: Profession,
+        /// administrator or auditor, for the whole municipality.
+        #[arg(long)]
+        municipal_role: Option<Role>,
+    },
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// What went wrong, for the one who runs it.
+pub fn run(cli: Cli) -> Result<(), String> {
+    if matches!(cli.command, Command::Openapi) {
+        print!("{}", openapi::json()?);
+        return Ok(());
+    }
+    let mut config = Config::load(cli.config.as_deref(), std::env::vars())?;
+    if let Some(database) = cli.database {
+        config.database = database;
+    }
+    log(config.log);
+    match cli.command {
+        Command::Openapi => Ok(()),
+        Command::Serve { demo, port } => {
+            config.port = port.unwrap_or(config.port);
+            start(config, demo)
+        }
+        Command::Migrate => open(&config, false).map(|_| println!("The database is up to date.")),
+        Command::Demo => {
+            let database = open(&config, true)?;
+            fill(&database)
+        }
+        Command::Keys { name } => {
+            secrets::create(Path::new(&config.keys), &name)?;
+            println!(
+                "Keys are in {}. Back them up apart from the database.",
+                config.keys
+            );
+            Ok(())
+        }
+        Command::Employee { command } => add_employee(&open(&config, false)?, command),
+    }
+}
+
+fn log(format: LogFormat) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => builder.init(),
+        LogFormat::Json => builder.json().init(),
+    }
+}
+
+/// Keys of the key folder; in demo mode they are made when there are none.
+fn keys(config: &Config, demo: bool) -> Result<secrets::Secrets, String> {
+    let folder = Path::new(&config.keys);
+    if demo && !folder.exists() {
+        secrets::create(folder, "demo")?;
+    }
+    secrets::read(folder, demo)
+}
+
+fn open(config: &Config, demo: bool) -> Result<Database, String> {
+    let vault = keys(config, demo)?.vault;
+    let database =
+        Database::open(&config.database, config.connections, vault).map_err(|f| f.to_string())?;
+    found(&database)?;
+    Ok(database)
+}
+
+/// The municipality's own stream, which every installation has.
+fn found(database: &Database) -> Result<(), String> {
+    let caller = Caller::system(Action::SignIn, SystemClock.now());
+    database
+        .write(&caller, &Streams::default(), |writer| {
+            writer.ensure_stream(MUNICIPALITY)
+        })
+        .map_err(|f| f.to_string())
+}
+
+fn fill(_database: &Database) -> Result<(), String> {
+    Ok(())
+}
+
+fn start(config: Config, demo: bool) -> Result<(), String> {
+    let numbers = if demo {
+        AcceptancePolicy::Demo
+    } else {
+        AcceptancePolicy::Production
+    };
+    let secrets = keys(&config, demo)?;
+    let address = (config.host.clone(), config.port);
+    let listener = TcpListener::bind(&address)
+        .map_err(|e| format!("cannot listen at {}:{}: {e}", address.0, address.1))?;
+    let state = server::state(config, &secrets, Arc::new(SystemClock), numbers)?;
+    found(&state.database)?;
+    if demo {
+        fill(&state.database)?;
+    }
+    let at = listener.local_addr().map_err(|e| e.to_string())?;
+    println!("Tillit is at http://{at}/ — API reference: http://{at}/api/reference/");
+    actix_web::rt::System::new()
+        .block_on(async move { server::serve(state, listener)?.await })
+        .map_err(|e| e.to_string())
+}
+
+fn add_employee(database: &Database, command: EmployeeCommand) -> Result<(), String> {
+    let EmployeeCommand::Add {
+        given_name,
+        family_name,
+        user_name,
+        profession,
+        municipal_role,
+    } = command;
+    if municipal_role.is_some_and(|role| !role.is_municipal()) {
+        return Err("--municipal-role is administrator or auditor".into());
+    }
+    let mut password = String::new();
+    std::io::stdin()
+        .read_line(&mut password)
+        .map_err(|e| e.to_string())?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    let weak = passwords::weaknesses(password, &[&given_name, &family_name, &user_name]);
+    if let Some(weakness) = weak.first() {
+        return Err(weakness.message(domain::reason::Language::En));
+    }
+    let hash = passwords::hash_blocking(password)?;
+    let now = SystemClock.now();
+    let caller = Caller::system(Action::CreateEmployee, now);
+    let id: EmployeeId = new_id(now);
+    database
+        .write(&caller, &Streams::municipality(), |writer| {
+            writer.insert_employee(&Employee {
+                id,
+                given_name: given_name.clone(),
+                family_name: family_name.clone(),
+                profession,
+                transport: Transport::Walk,
+                phone: None,
+            })?;
+            writer.insert_account(new_id(now), id, &user_name, &hash)?;
+            if let Some(role) = municipal_role {
+                writer.insert_municipal_role(new_id(now), id, role, local_date(now))?;
+            }
+            Ok(())
+        })
+        .map_err(|f| f.to_string())?;
+    println!("{user_name} can log in now.");
+    Ok(())
+}

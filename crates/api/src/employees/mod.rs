@@ -1,0 +1,10 @@
+//! Employees and their log-ins.
+
+mod create;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config.service(create::handler);
+}

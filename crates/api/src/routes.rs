@@ -1,0 +1,14 @@
+//! Every operation under `/api/v1`. What is served, what the OpenAPI document says and what the
+//! policy knows are the same list: a test compares them (API-7, SEC-1).
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// All rooms.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    crate::me::routes(config);
+    crate::sessions::routes(config);
+    crate::citizens::routes(config);
+    crate::units::routes(config);
+    crate::employees::routes(config);
+    crate::feed::routes(config);
+}

@@ -1,0 +1,140 @@
+//! The server: state in, requests answered until it is told to stop, what has begun finished.
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    health, language, metrics, openapi,
+    problem::{Fault, Problem},
+    reference,
+    routes::routes,
+    secrets::Secrets,
+    state::State,
+    throttle::Throttle,
+    tokens::Tokens,
+};
+use actix_web::{
+    App, HttpRequest, HttpResponse, HttpServer, ResponseError,
+    dev::Server,
+    middleware::{Compress, DefaultHeaders, from_fn},
+    web,
+};
+use domain::{
+    national_number::AcceptancePolicy,
+    reason::{Reason, Violation},
+    session::SessionSettings,
+};
+use persistence::{Database, Failure};
+use std::{net::TcpListener, sync::Arc, time::Duration};
+use utoipa_actix_web::{AppExt, scope};
+
+static BAD_QUERY: Reason = Reason {
+    rule: "API-8",
+    code: "bad-query",
+    nb: "Adressen har en ukjent eller feil del: {detail}.",
+    nn: "Adressa har ein ukjend eller feil del: {detail}.",
+    en: "The address has an unknown or wrong part: {detail}.",
+};
+
+/// Opens the database and puts the handles together.
+///
+/// # Errors
+/// What stops it from starting.
+pub fn state(
+    config: Config,
+    secrets: &Secrets,
+    clock: Arc<dyn Clock>,
+    numbers: AcceptancePolicy,
+) -> Result<web::Data<State>, String> {
+    let tokens = Tokens::new(&secrets.signing)?;
+    let database = Database::open(&config.database, config.connections, secrets.vault.clone())
+        .map_err(|failure| failure.to_string())?;
+    Ok(web::Data::new(State {
+        database,
+        clock,
+        tokens,
+        throttle: Throttle::new(config.login_per_account, config.login_per_address),
+        sessions: SessionSettings::default(),
+        config,
+        numbers,
+    }))
+}
+
+/// A server on a socket that is already bound. Must be called inside a runtime.
+///
+/// # Errors
+/// When it cannot listen.
+pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<Server> {
+    let config = state.config.clone();
+    let workers = config.workers;
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(state.clone())
+            .app_data(web::PayloadConfig::new(state.config.body_limit))
+            .app_data(web::QueryConfig::default().error_handler(|error, request| {
+                let violation = BAD_QUERY.violation().with("detail", error.to_string());
+                bad_request(request, violation).into()
+            }))
+            .wrap(Compress::default())
+            .wrap(
+                DefaultHeaders::new()
+                    .add(("X-Content-Type-Options", "nosniff"))
+                    .add(("Referrer-Policy", "no-referrer"))
+                    .add(("X-Frame-Options", "DENY")),
+            )
+            .wrap(from_fn(metrics::count))
+            .into_utoipa_app()
+            .openapi(openapi::head())
+            .service(
+                scope::scope("/api/v1")
+                    .configure(routes)
+                    .default_service(web::to(no_such_path)),
+            )
+            .into_app()
+            .service(health::healthz)
+            .service(health::readyz)
+            .service(health::metrics)
+            .service(reference::document)
+            .service(reference::page)
+            .service(reference::to_page)
+            .configure(web_client)
+            .default_service(web::to(no_such_path))
+    })
+    .workers(workers)
+    .client_request_timeout(Duration::from_secs(10))
+    .shutdown_timeout(config.shutdown_seconds)
+    .listen(listener)?
+    .run();
+    Ok(server)
+}
+
+/// The web client's files, as its crate embeds them.
+fn web_client(config: &mut web::ServiceConfig) {
+    for file in ::web::FILES {
+        let answer = move || async move {
+            HttpResponse::Ok()
+                .content_type(file.content_type)
+                .body(file.bytes)
+        };
+        config.route(file.path, web::get().to(answer));
+    }
+}
+
+fn bad_request(request: &HttpRequest, violation: Violation) -> Problem {
+    let fault = Fault::Failure(Failure::Malformed(vec![violation]));
+    Problem::new(
+        fault,
+        language::of(request),
+        request.path(),
+        uuid::Uuid::nil(),
+    )
+}
+
+async fn no_such_path(request: HttpRequest) -> HttpResponse {
+    Problem::new(
+        Fault::NoSuchPath,
+        language::of(&request),
+        request.path(),
+        uuid::Uuid::nil(),
+    )
+    .error_response()
+}
