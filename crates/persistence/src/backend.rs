@@ -20,8 +20,10 @@ use std::{
 const POOL_WAIT: Duration = Duration::from_secs(5);
 
 /// WAL with full sync: a commit that was answered survives a power cut (SEC-13).
-const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-     PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;";
+///
+/// The time-out comes first: another server may be switching the same file to WAL.
+const SQLITE_WRITER: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
+     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 const SQLITE_READER: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; \
      PRAGMA query_only = ON;";
 

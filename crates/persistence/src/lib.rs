@@ -23,6 +23,8 @@ mod relations;
 mod schema;
 mod sql_types;
 mod streams;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod vault;
 mod writer;
 
