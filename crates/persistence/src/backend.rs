@@ -19,6 +19,10 @@ use std::{
 /// How long a request waits for a connection before it is told to come back.
 const POOL_WAIT: Duration = Duration::from_secs(5);
 
+/// How often, and how long apart, a file is asked to switch to WAL.
+const WAL_ATTEMPTS: usize = 100;
+const WAL_PAUSE: Duration = Duration::from_millis(30);
+
 /// WAL with full sync: a commit that was answered survives a power cut (SEC-13).
 ///
 /// The time-out comes first: another server may be switching the same file to WAL.
@@ -69,6 +73,22 @@ fn unavailable(error: impl std::fmt::Display) -> Failure {
     Failure::Unavailable(error.to_string())
 }
 
+/// SQLite does not wait when two connections switch one file to WAL at once, whatever the time-out:
+/// so the one that comes second asks again.
+fn patiently(mut attempt: impl FnMut() -> diesel::QueryResult<()>) -> diesel::QueryResult<()> {
+    for _ in 0..WAL_ATTEMPTS {
+        match attempt() {
+            Err(diesel::result::Error::DatabaseError(_, info))
+                if info.message().contains("locked") =>
+            {
+                std::thread::sleep(WAL_PAUSE);
+            }
+            done => return done,
+        }
+    }
+    attempt()
+}
+
 impl Backend {
     /// Connects; the scheme of the address decides: `postgres://…`, else a SQLite file.
     pub(crate) fn connect(address: &str, connections: u32) -> Outcome<Self> {
@@ -90,7 +110,7 @@ impl Backend {
             std::fs::create_dir_all(folder).map_err(unavailable)?;
         }
         let mut writer = SqliteConnection::establish(file).map_err(unavailable)?;
-        writer.batch_execute(SQLITE_WRITER)?;
+        patiently(|| writer.batch_execute(SQLITE_WRITER))?;
         let readers = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
