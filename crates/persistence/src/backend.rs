@@ -4,6 +4,7 @@ use crate::{
     access_log::{self, Entry},
     connection::Connection,
     failure::{Failure, Outcome},
+    query_count::QueryCount,
 };
 use diesel::{
     Connection as _, PgConnection, RunQueryDsl, SqliteConnection,
@@ -32,18 +33,20 @@ const SQLITE_READER: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 500
      PRAGMA query_only = ON;";
 
 #[derive(Debug)]
-struct ReaderPragmas;
+struct ReaderPragmas(QueryCount);
 
 impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for ReaderPragmas {
     fn on_acquire(&self, connection: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
         connection
             .batch_execute(SQLITE_READER)
-            .map_err(diesel::r2d2::Error::QueryError)
+            .map_err(diesel::r2d2::Error::QueryError)?;
+        connection.set_instrumentation(self.0.clone());
+        Ok(())
     }
 }
 
 #[derive(Debug)]
-struct PostgresSettings;
+struct PostgresSettings(QueryCount);
 
 impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings {
     fn on_acquire(&self, connection: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
@@ -52,7 +55,9 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings
                 "SET timezone = 'UTC'; SET synchronous_commit = on; SET lock_timeout = '8s'; \
                  SET statement_timeout = '10s';",
             )
-            .map_err(diesel::r2d2::Error::QueryError)
+            .map_err(diesel::r2d2::Error::QueryError)?;
+        connection.set_instrumentation(self.0.clone());
+        Ok(())
     }
 }
 
@@ -91,13 +96,13 @@ fn patiently(mut attempt: impl FnMut() -> diesel::QueryResult<()>) -> diesel::Qu
 
 impl Backend {
     /// Connects; the scheme of the address decides: `postgres://…`, else a SQLite file.
-    pub(crate) fn connect(address: &str, connections: u32) -> Outcome<Self> {
+    pub(crate) fn connect(address: &str, connections: u32, count: &QueryCount) -> Outcome<Self> {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let pool = Pool::builder()
                 .max_size(connections)
                 .min_idle(Some(1))
                 .connection_timeout(POOL_WAIT)
-                .connection_customizer(Box::new(PostgresSettings))
+                .connection_customizer(Box::new(PostgresSettings(count.clone())))
                 .build(ConnectionManager::new(address))
                 .map_err(unavailable)?;
             return Ok(Self::Postgres { pool });
@@ -111,11 +116,12 @@ impl Backend {
         }
         let mut writer = SqliteConnection::establish(file).map_err(unavailable)?;
         patiently(|| writer.batch_execute(SQLITE_WRITER))?;
+        writer.set_instrumentation(count.clone());
         let readers = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
             .connection_timeout(POOL_WAIT)
-            .connection_customizer(Box::new(ReaderPragmas))
+            .connection_customizer(Box::new(ReaderPragmas(count.clone())))
             .build(ConnectionManager::new(file))
             .map_err(unavailable)?;
         Ok(Self::Sqlite {
