@@ -3,6 +3,7 @@
 mod citizens;
 mod health;
 mod house;
+mod imports;
 mod openapi;
 mod permissions;
 mod sessions;

@@ -25,6 +25,7 @@ mod citizens;
 mod employees;
 mod feed;
 mod health;
+mod imports;
 mod me;
 mod metrics;
 mod reference;

@@ -10,5 +10,6 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::citizens::routes(config);
     crate::units::routes(config);
     crate::employees::routes(config);
+    crate::imports::routes(config);
     crate::feed::routes(config);
 }

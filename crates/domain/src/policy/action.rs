@@ -158,6 +158,9 @@ actions! {
     /// A task is done.
     CompleteTask = "completeTask": WorkInUnit;
 
+    /// Take in a caseload from a file.
+    ImportCaseload = "importCaseload": LeadUnit;
+
     // Feed
     /// What has changed in a unit (API-6).
     ListChanges = "listChanges": WorkInUnit;
