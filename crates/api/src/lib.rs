@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod cursor;
+pub mod demo;
 pub mod door;
 pub mod etag;
 pub mod language;
