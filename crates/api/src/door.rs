@@ -57,20 +57,15 @@ impl FromRequest for Door {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
-        let body = Bytes::from_request(&request, payload);
+        let payload = web::Payload::from_request(&request, payload);
         Box::pin(async move {
             let state = request
                 .app_data::<web::Data<State>>()
                 .cloned()
                 .ok_or_else(|| actix_web::error::ErrorInternalServerError("no state"))?;
             let language = language::of(&request);
-            let bytes = body.await.map_err(|error| {
-                let trace = new_id(state.now());
-                let fault = match error.as_response_error().status_code() {
-                    StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-                    _ => Fault::Failure(Failure::Malformed(Vec::new())),
-                };
-                Problem::new(fault, language, request.path(), trace)
+            let bytes = receive(payload.await?, limit(&request, &state)).await.map_err(|fault| {
+                Problem::new(fault, language, request.path(), new_id(state.now()))
             })?;
             let token = request
                 .headers()
@@ -88,6 +83,22 @@ impl FromRequest for Door {
                 token,
             })
         })
+    }
+}
+
+/// Files may be larger than other bodies (API-9).
+fn limit(request: &HttpRequest, state: &State) -> usize {
+    match request.match_pattern() {
+        Some(route) if route.ends_with("/imports") => state.config.import_limit,
+        _ => state.config.body_limit,
+    }
+}
+
+async fn receive(payload: web::Payload, limit: usize) -> Result<Bytes, Fault> {
+    match payload.to_bytes_limited(limit).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(Fault::Failure(Failure::Malformed(Vec::new()))),
+        Err(_) => Err(Fault::TooLarge),
     }
 }
 

@@ -37,6 +37,7 @@ impl Modify for Bearer {
         (name = "caseload", description = "Citizens that a unit answers for"),
         (name = "assessments", description = "«Hva er viktig for deg?»"),
         (name = "tiltaksplan", description = "Goals, tiltak and how they went"),
+        (name = "import", description = "A caseload from a file"),
         (name = "feed", description = "What has changed"),
     ),
 )]

@@ -16,5 +16,6 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::assessments::routes(config);
     crate::tiltaksplan::routes(config);
     crate::caseload::routes(config);
+    crate::imports::routes(config);
     crate::feed::routes(config);
 }

@@ -20,9 +20,15 @@ use std::{
 /// How long a request waits for a connection before it is told to come back.
 const POOL_WAIT: Duration = Duration::from_secs(5);
 
+/// How often, and how long apart, a file is asked to switch to WAL.
+const WAL_ATTEMPTS: usize = 100;
+const WAL_PAUSE: Duration = Duration::from_millis(30);
+
 /// WAL with full sync: a commit that was answered survives a power cut (SEC-13).
-const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-     PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;";
+///
+/// The time-out comes first: another server may be switching the same file to WAL.
+const SQLITE_WRITER: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
+     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 const SQLITE_READER: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; \
      PRAGMA query_only = ON;";
 
@@ -72,6 +78,22 @@ fn unavailable(error: impl std::fmt::Display) -> Failure {
     Failure::Unavailable(error.to_string())
 }
 
+/// SQLite does not wait when two connections switch one file to WAL at once, whatever the time-out:
+/// so the one that comes second asks again.
+fn patiently(mut attempt: impl FnMut() -> diesel::QueryResult<()>) -> diesel::QueryResult<()> {
+    for _ in 0..WAL_ATTEMPTS {
+        match attempt() {
+            Err(diesel::result::Error::DatabaseError(_, info))
+                if info.message().contains("locked") =>
+            {
+                std::thread::sleep(WAL_PAUSE);
+            }
+            done => return done,
+        }
+    }
+    attempt()
+}
+
 impl Backend {
     /// Connects; the scheme of the address decides: `postgres://…`, else a SQLite file.
     pub(crate) fn connect(address: &str, connections: u32, count: &QueryCount) -> Outcome<Self> {
@@ -93,7 +115,7 @@ impl Backend {
             std::fs::create_dir_all(folder).map_err(unavailable)?;
         }
         let mut writer = SqliteConnection::establish(file).map_err(unavailable)?;
-        writer.batch_execute(SQLITE_WRITER)?;
+        patiently(|| writer.batch_execute(SQLITE_WRITER))?;
         writer.set_instrumentation(count.clone());
         let readers = Pool::builder()
             .max_size(connections)
