@@ -109,6 +109,7 @@ async fn receive(payload: web::Payload, limit: usize) -> Result<Bytes, Fault> {
 pub struct Shown {
     body: Vec<u8>,
     etag: Option<String>,
+    lives: bool,
 }
 
 impl Shown {
@@ -120,6 +121,7 @@ impl Shown {
         Ok(Self {
             body: json(value)?,
             etag: None,
+            lives: false,
         })
     }
 
@@ -131,6 +133,34 @@ impl Shown {
         Ok(Self {
             body: json(value)?,
             etag: Some(etag::strong(epoch, version)),
+            lives: false,
+        })
+    }
+
+    /// One version of a resource, shown with things that change by themselves: the tag is for
+    /// `If-Match`, and never saves the answer.
+    ///
+    /// # Errors
+    /// When it cannot be serialised.
+    pub fn living(epoch: &str, version: i64, value: &impl Serialize) -> Outcome<Self> {
+        Ok(Self {
+            lives: true,
+            ..Self::resource(epoch, version, value)?
+        })
+    }
+
+    /// A composite view that also changes with the clock: its weak tag is made of what it says.
+    ///
+    /// # Errors
+    /// When it cannot be serialised.
+    pub fn digest(epoch: &str, value: &impl Serialize) -> Outcome<Self> {
+        let body = json(value)?;
+        let hash = Sha256::digest(&body);
+        let parts: Vec<i64> = hash.iter().take(12).map(|byte| i64::from(*byte)).collect();
+        Ok(Self {
+            body,
+            etag: Some(etag::weak(epoch, &parts)),
+            lives: false,
         })
     }
 
@@ -142,6 +172,7 @@ impl Shown {
         Ok(Self {
             body: json(value)?,
             etag: Some(etag::weak(epoch, parts)),
+            lives: false,
         })
     }
 }
@@ -356,7 +387,7 @@ impl Door {
         response.insert_header((header::VARY, "Accept-Language"));
         if let Some(etag) = &shown.etag {
             response.insert_header((header::ETAG, etag.as_str()));
-            if etag::already_has(self.request.headers(), etag) {
+            if !shown.lives && etag::already_has(self.request.headers(), etag) {
                 response.status(StatusCode::NOT_MODIFIED);
                 return response.finish();
             }

@@ -10,6 +10,12 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::citizens::routes(config);
     crate::units::routes(config);
     crate::employees::routes(config);
+    crate::contacts::routes(config);
+    crate::care_team::routes(config);
+    crate::whereabouts::routes(config);
+    crate::assessments::routes(config);
+    crate::tiltaksplan::routes(config);
+    crate::caseload::routes(config);
     crate::imports::routes(config);
     crate::feed::routes(config);
 }

@@ -102,6 +102,57 @@ actions! {
     /// Who has read the record.
     GetAccessLog = "getAccessLog": ReadAccessLog;
 
+    // Knowing a citizen
+    /// Who works with the unit's citizens, how they are, and what is due (R-CIT-6).
+    GetCaseload = "getCaseload": WorkInUnit;
+    /// Kin, guardian, neighbours.
+    ListContacts = "listContacts": ReadRecord;
+    /// A new contact.
+    CreateContact = "createContact": WriteRecord;
+    /// What is said about a contact.
+    UpdateContact = "updateContact": WriteRecord;
+    /// Remove a contact.
+    RemoveContact = "removeContact": WriteRecord;
+    /// Who in the team knows the citizen.
+    GetCareTeam = "getCareTeam": ReadRecord;
+    /// Say who in the team knows the citizen.
+    SetCareTeam = "setCareTeam": WriteRecord;
+    /// Where the citizen is and was.
+    ListWhereabouts = "listWhereabouts": ReadRecord;
+    /// Record where the citizen is.
+    CreateWhereabouts = "createWhereabouts": WriteRecord;
+
+    // «Hva er viktig for deg?»
+    /// The template of the conversation.
+    GetAssessmentTemplate = "getAssessmentTemplate": Directory;
+    /// A citizen's conversations.
+    ListAssessments = "listAssessments": ReadRecord;
+    /// Begin a conversation's record, or a correction of a completed one.
+    CreateAssessment = "createAssessment": WriteRecord;
+    /// One conversation.
+    GetAssessment = "getAssessment": ReadRecord;
+    /// Change a draft.
+    UpdateAssessment = "updateAssessment": WriteRecord;
+    /// Complete a draft; it is never changed again.
+    CompleteAssessment = "completeAssessment": WriteRecord;
+
+    // Tiltaksplan
+    /// Goals and tiltak of a citizen.
+    GetTiltaksplan = "getTiltaksplan": ReadRecord;
+    /// What the plan lacks for lawful documentation (R-PLAN-6).
+    CheckTiltaksplan = "checkTiltaksplan": ReadRecord;
+    /// Set a goal.
+    CreateGoal = "createGoal": WriteRecord;
+    /// Change a goal.
+    UpdateGoal = "updateGoal": WriteRecord;
+    /// Say how a goal went.
+    EvaluateGoal = "evaluateGoal": WriteRecord;
+    /// Add a tiltak.
+    CreateTiltak = "createTiltak": WriteRecord;
+    /// Change a tiltak.
+    UpdateTiltak = "updateTiltak": WriteRecord;
+    /// End a tiltak; its history stays.
+    EndTiltak = "endTiltak": WriteRecord;
     // Delegations
     /// The register of delegations: who may sign what is no secret.
     ListDelegations = "listDelegations": Directory;
