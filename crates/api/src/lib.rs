@@ -21,13 +21,18 @@ pub mod state;
 pub mod throttle;
 pub mod tokens;
 
+mod charters;
 mod citizens;
+mod delegations;
 mod employees;
 mod feed;
 mod health;
 mod me;
 mod metrics;
 mod reference;
+mod relations;
 mod routes;
 mod sessions;
+mod tasks;
 mod units;
+mod vedtak;

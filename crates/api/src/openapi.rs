@@ -35,6 +35,9 @@ impl Modify for Bearer {
         (name = "me", description = "What concerns the one who asks"),
         (name = "organisation", description = "Units, members, employees"),
         (name = "caseload", description = "Citizens that a unit answers for"),
+        (name = "delegations", description = "Who may sign what, and who must keep away"),
+        (name = "vedtak", description = "Decisions on services: prepared, submitted, signed"),
+        (name = "tasks", description = "What somebody must do"),
         (name = "feed", description = "What has changed"),
     ),
 )]
