@@ -9,6 +9,11 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::sessions::routes(config);
     crate::citizens::routes(config);
     crate::units::routes(config);
+    crate::delegations::routes(config);
+    crate::relations::routes(config);
+    crate::charters::routes(config);
+    crate::vedtak::routes(config);
+    crate::tasks::routes(config);
     crate::employees::routes(config);
     crate::contacts::routes(config);
     crate::care_team::routes(config);

@@ -28,7 +28,8 @@ pub enum Need {
     PrepareVedtak,
     /// Moving a vedtak to another desk: one who may prepare it or sign it (R-VED-4).
     HandleVedtak,
-    /// Signing or returning a vedtak: a leader with a relation; the delegation decides the rest (R-VED-4).
+    /// Signing, returning or ending a vedtak: a relation; the delegation decides the rest, with every
+    /// reason (R-VED-4). An acting leader's right is a delegation, not a role (R-VED-2).
     SignVedtak,
     /// Who has read the record: the leader of the responsible unit, or an auditor.
     ReadAccessLog,
