@@ -1,9 +1,11 @@
 //! The whole system through HTTP, on both databases.
 
 mod citizens;
+mod delegations;
 mod health;
 mod house;
 mod openapi;
 mod permissions;
 mod sessions;
 mod trace;
+mod vedtak;

@@ -33,12 +33,11 @@ mod schema;
 mod sql_types;
 mod streams;
 mod tasks;
-mod vault;
-mod vedtak;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tiltak;
 mod vault;
+mod vedtak;
 mod whereabouts;
 mod whose;
 mod writer;

@@ -98,7 +98,7 @@ tables! {
         id -> Key, citizen_id -> Key, unit_id -> Key, handling_unit_id -> Key,
         application_id -> Nullable<Key>, state -> Code, service -> Code, content -> Json,
         case_worker_id -> Nullable<Key>, responsible_nurse_id -> Nullable<Key>, editors -> Json,
-        statements -> Json, return_comment -> Nullable<Text>, signature -> Nullable<Json>,
+        statements_given -> Json, return_comment -> Nullable<Text>, signature -> Nullable<Json>,
         closing -> Nullable<Json>, quota_id -> Nullable<Key>, created_at -> Instant,
         submitted_at -> Nullable<Instant>, version -> BigInt,
     }
