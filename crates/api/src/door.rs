@@ -64,9 +64,11 @@ impl FromRequest for Door {
                 .cloned()
                 .ok_or_else(|| actix_web::error::ErrorInternalServerError("no state"))?;
             let language = language::of(&request);
-            let bytes = receive(payload.await?, limit(&request, &state)).await.map_err(|fault| {
-                Problem::new(fault, language, request.path(), new_id(state.now()))
-            })?;
+            let bytes = receive(payload.await?, limit(&request, &state))
+                .await
+                .map_err(|fault| {
+                    Problem::new(fault, language, request.path(), new_id(state.now()))
+                })?;
             let token = request
                 .headers()
                 .get(header::AUTHORIZATION)
