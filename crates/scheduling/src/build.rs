@@ -77,7 +77,10 @@ impl Built {
                 worst_late: 0,
                 waiting: 1,
             },
-        };
+            nodes: Vec::new(),
+            back: Vec::new(),
+        }
+        .finish();
         Self {
             model,
             items: builder.items,
@@ -286,6 +289,12 @@ impl Builder<'_> {
                 wish_from,
                 wish_to,
                 known_start: visit.known.first().map(|k| k.at),
+                known_with: visit
+                    .known
+                    .iter()
+                    .filter_map(|k| self.index.employees.get(&k.employee))
+                    .map(|&e| e as u32)
+                    .collect(),
                 together: other,
                 partner: other,
                 pushes: Vec::new(),
@@ -368,6 +377,7 @@ impl Builder<'_> {
             wish_from: release,
             wish_to: latest.max(release),
             known_start: None,
+            known_with: Vec::new(),
             together: NONE,
             partner: NONE,
             pushes: Vec::new(),
