@@ -90,9 +90,11 @@ pub fn propose_traced(
     };
     let built = Built::new(problem, &index, &ways, &weights);
     let minute = built.model.weights.energy[term::TRAVEL] as f64;
+    // A new day is first stirred well; lists in force are only mended.
+    let stir = if problem.is_published { 5.0 } else { 200.0 };
     let heat = Heat {
-        first: 6.0 * minute,
-        last: 0.1 * minute,
+        first: stir * minute,
+        last: 0.5 * minute,
     };
     let outcome = search(&built.model, None, budget, seed, heat, progress);
     let lists = built.lists(problem, &outcome.best);

@@ -2,7 +2,7 @@
 //! Berghe's slack induction), random ones, the costliest, or a whole route.
 
 use super::{
-    model::{ANYWHERE, Model, NONE},
+    model::{ANYWHERE, Model, NOBODY, NONE},
     rng::Rng,
     state::State,
 };
@@ -11,6 +11,9 @@ use super::{
 #[derive(Debug)]
 pub(crate) struct Neighbours {
     lists: Vec<Vec<u32>>,
+    /// The operations for the same citizen, in order of citizen, and where each citizen's begin.
+    kin: Vec<u32>,
+    kin_from: Vec<usize>,
 }
 
 /// So many neighbours are kept of each operation.
@@ -42,7 +45,26 @@ impl Neighbours {
             near.sort_unstable();
             lists.push(near.iter().map(|&(_, other)| other).collect());
         }
-        Self { lists }
+        let citizen = |op: u32| model.tasks[model.ops[op as usize].task as usize].citizen;
+        let mut kin: Vec<u32> = (0..count as u32)
+            .filter(|&op| citizen(op) != NOBODY)
+            .collect();
+        kin.sort_by_key(|&op| citizen(op));
+        let citizens = model.meeting.len() / model.employees.max(1);
+        let kin_from = (0..=citizens as u32)
+            .map(|c| kin.partition_point(|&op| citizen(op) < c))
+            .collect();
+        Self {
+            lists,
+            kin,
+            kin_from,
+        }
+    }
+
+    /// The operations for one citizen.
+    fn of_citizen(&self, citizen: u32) -> &[u32] {
+        let c = citizen as usize;
+        &self.kin[self.kin_from[c]..self.kin_from[c + 1]]
     }
 }
 
@@ -83,7 +105,14 @@ impl Ruin {
         self.routes.clear();
         let seed = movable[rng.below(movable.len())];
         let kind = rng.below(100);
-        if kind < 68 {
+        let citizen = model.tasks[model.ops[seed as usize].task as usize].citizen;
+        if citizen != NOBODY && rng.chance(0.25) {
+            // Who comes to a citizen is best decided for all her visits at once.
+            for &op in near.of_citizen(citizen) {
+                self.choose(op);
+            }
+            self.related(near, rng, seed, size);
+        } else if kind < 68 {
             self.strings(model, state, near, rng, seed, size);
         } else if kind < 78 {
             for _ in 0..size {
