@@ -133,7 +133,7 @@ impl Search<'_> {
             .filter(|&op| !model.tasks[model.ops[op as usize].task as usize].stays)
             .collect();
         let mut done = 0;
-        if movable.is_empty() {
+        if movable.is_empty() || model.vehicles.is_empty() {
             return Outcome {
                 best,
                 iterations: 0,
