@@ -78,6 +78,8 @@ pub(crate) struct Ruin {
     costly: Vec<(i64, u32)>,
 }
 
+/// A longer route is not taken out whole.
+const MOST_OF_A_ROUTE: usize = 16;
 /// The longest string taken out of one route.
 const LONGEST: usize = 10;
 
@@ -112,18 +114,18 @@ impl Ruin {
                 self.choose(op);
             }
             self.related(near, rng, seed, size);
-        } else if kind < 68 {
+        } else if kind < 62 {
             self.strings(model, state, near, rng, seed, size);
-        } else if kind < 78 {
+        } else if kind < 70 {
             for _ in 0..size {
                 self.choose(movable[rng.below(movable.len())]);
             }
-        } else if kind < 88 {
+        } else if kind < 80 {
             self.related(near, rng, seed, size);
-        } else if kind < 96 {
+        } else if kind < 88 {
             self.costliest(model, state, movable, rng, size);
         } else {
-            self.route(model, state, seed);
+            self.route(model, state, near, rng, seed, size);
         }
         let marked = &mut self.marked;
         self.chosen.retain(|&op| {
@@ -228,15 +230,25 @@ impl Ruin {
         }
     }
 
-    fn route(&mut self, model: &Model, state: &State, seed: u32) {
+    /// A whole route, and some of what lies near it, so that another can take it over.
+    fn route(
+        &mut self,
+        model: &Model,
+        state: &State,
+        near: &Neighbours,
+        rng: &mut Rng,
+        seed: u32,
+        size: usize,
+    ) {
         let route = state.route[seed as usize];
         if route == NONE {
             return;
         }
         let mut node = state.next[model.start_node(route as usize) as usize];
-        while model.is_op(node) && self.chosen.len() < 20 {
+        while model.is_op(node) && self.chosen.len() < MOST_OF_A_ROUTE {
             self.choose(node);
             node = state.next[node as usize];
         }
+        self.strings(model, state, near, rng, seed, self.chosen.len() + size / 2);
     }
 }
