@@ -227,8 +227,8 @@ impl Instance {
     ) -> Result<(Solution, u64), String> {
         let model = self.model();
         let heat = Heat {
-            first: 30.0 * SCALE,
-            last: 0.8 * SCALE,
+            first: 60.0 * SCALE,
+            last: 1.5 * SCALE,
         };
         let mut trace = |done, energy: i64| progress(done, energy as f64 / SCALE / 3.0);
         let outcome = search(&model, None, budget, seed, heat, &mut trace);
