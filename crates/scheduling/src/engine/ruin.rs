@@ -194,7 +194,7 @@ impl Ruin {
     fn related(&mut self, near: &Neighbours, rng: &mut Rng, seed: u32, size: usize) {
         let list = &near.lists[seed as usize];
         for _ in 0..size {
-            // Cubing favours the nearest.
+            // Squaring favours the nearest.
             let at = (rng.unit().powi(2) * list.len() as f64) as usize;
             self.choose(list[at.min(list.len() - 1)]);
         }
