@@ -89,6 +89,8 @@ ids! {
     VisitId,
     /// One employee's part in a visit.
     AssignmentId,
+    /// A block of other work on a list: a meeting, documentation time, handover.
+    WorkId,
     /// The work lists of one unit, date and part of the day.
     DayPlanId,
     /// What the planner suggests for a day plan.

@@ -1,0 +1,172 @@
+//! What does not change during a search.
+
+/// No operation, no route.
+pub(crate) const NONE: u32 = u32::MAX;
+/// The place of an operation that happens wherever the employee is.
+pub(crate) const ANYWHERE: u32 = u32::MAX;
+/// The citizen of a task that is for nobody.
+pub(crate) const NOBODY: u32 = u32::MAX;
+
+/// Kinds of points, as many as there are terms.
+pub(crate) const TERMS: usize = 7;
+
+/// The problem in numbers. Nodes `0..ops.len()` are operations; after them each vehicle has a
+/// start node and an end node.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    pub(crate) ops: Vec<Op>,
+    pub(crate) tasks: Vec<Task>,
+    pub(crate) vehicles: Vec<Vehicle>,
+    /// Number of different employees behind the vehicles.
+    pub(crate) employees: usize,
+    /// Travel times per class of transport, row by row.
+    pub(crate) travel: Vec<Vec<i32>>,
+    pub(crate) places: usize,
+    /// Points for the first assignment of an employee to a citizen: `citizen * employees + employee`.
+    pub(crate) meeting: Vec<i64>,
+    /// Points that do not depend on others: `task * employees + employee`, per term.
+    pub(crate) fixed_points: [Vec<i64>; 2],
+    /// Minutes already planned, per employee, and minutes of shift to share them over (0: not counted).
+    pub(crate) load: Vec<(i64, i64)>,
+    pub(crate) weights: Weights,
+}
+
+/// Energy per point of each kind of point, and the order in which two answers are compared.
+#[derive(Debug, Clone)]
+pub(crate) struct Weights {
+    /// Unplaced, postponed, faces, wished, travel (and waiting), load, changes.
+    pub(crate) energy: [i64; TERMS],
+    /// The same terms, most important first.
+    pub(crate) order: [usize; TERMS],
+    /// Of the largest lateness (benchmark only).
+    pub(crate) worst_late: i64,
+    /// Points per minute waited.
+    pub(crate) waiting: i64,
+}
+
+/// Positions of the terms in an array of points.
+pub(crate) mod term {
+    // 0 and 1 are visits left out, which their tasks name.
+    pub(crate) const FACES: usize = 2;
+    pub(crate) const WISHED: usize = 3;
+    pub(crate) const TRAVEL: usize = 4;
+    pub(crate) const LOAD: usize = 5;
+    pub(crate) const CHANGES: usize = 6;
+}
+
+/// One employee's part in a task.
+#[derive(Debug, Clone)]
+pub(crate) struct Op {
+    pub(crate) task: u32,
+    pub(crate) place: u32,
+    pub(crate) minutes: i32,
+    /// It cannot start before.
+    pub(crate) release: i32,
+    /// It cannot start after.
+    pub(crate) latest: i32,
+    /// Wished starts; outside costs points per minute.
+    pub(crate) wish_from: i32,
+    pub(crate) wish_to: i32,
+    /// The start that is known to people, when it is; being moved away costs a point.
+    pub(crate) known_start: Option<i32>,
+    /// The operation that starts at the same time.
+    pub(crate) together: u32,
+    /// The other operation of the task, which another employee does.
+    pub(crate) partner: u32,
+    /// Lower bounds this one puts on others.
+    pub(crate) pushes: Vec<Link>,
+    /// Lower bounds others put on this one.
+    pub(crate) held_by: Vec<Link>,
+    /// Vehicles that may do it.
+    pub(crate) vehicles: Vec<u32>,
+}
+
+/// `start[other] ≥ start[self] + offset` in `pushes`; `start[self] ≥ start[other] + offset` in `held_by`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Link {
+    pub(crate) op: u32,
+    pub(crate) offset: i32,
+}
+
+/// Something that is done whole or not at all.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    pub(crate) first: u32,
+    /// NONE when one employee is enough.
+    pub(crate) second: u32,
+    pub(crate) citizen: u32,
+    /// The term, and the points for leaving it out.
+    pub(crate) left_out: (usize, i64),
+    /// Never taken off the lists by the search.
+    pub(crate) stays: bool,
+    /// Counts as an employee's work in the load.
+    pub(crate) counts: bool,
+}
+
+/// One stretch at work.
+#[derive(Debug, Clone)]
+pub(crate) struct Vehicle {
+    pub(crate) employee: u32,
+    pub(crate) class: u32,
+    pub(crate) start_place: u32,
+    pub(crate) end_place: u32,
+    pub(crate) from: i32,
+    pub(crate) to: i32,
+}
+
+/// A start that is moved by more than this is a change (minutes).
+pub(crate) const TOLERANCE: i32 = 15;
+
+impl Model {
+    pub(crate) const fn start_node(&self, vehicle: usize) -> u32 {
+        (self.ops.len() + 2 * vehicle) as u32
+    }
+
+    pub(crate) const fn end_node(&self, vehicle: usize) -> u32 {
+        (self.ops.len() + 2 * vehicle + 1) as u32
+    }
+
+    pub(crate) const fn nodes(&self) -> usize {
+        self.ops.len() + 2 * self.vehicles.len()
+    }
+
+    pub(crate) const fn is_op(&self, node: u32) -> bool {
+        (node as usize) < self.ops.len()
+    }
+
+    /// Whether it is a start node.
+    pub(crate) const fn is_start(&self, node: u32) -> bool {
+        let n = self.ops.len();
+        node as usize >= n && (node as usize - n).is_multiple_of(2)
+    }
+
+    /// Points and energy for starting `op` at `start`.
+    pub(crate) fn time_energy(&self, op: usize, start: i32) -> i64 {
+        let o = &self.ops[op];
+        let outside = i64::from((start - o.wish_to).max(o.wish_from - start).max(0));
+        let mut energy = outside * self.weights.energy[term::WISHED];
+        if let Some(known) = o.known_start
+            && (start - known).abs() > TOLERANCE
+        {
+            energy += self.weights.energy[term::CHANGES];
+        }
+        energy
+    }
+
+    /// Energy that follows from who does the task, others aside.
+    pub(crate) fn own_energy(&self, task: u32, employee: u32) -> i64 {
+        let at = task as usize * self.employees + employee as usize;
+        self.fixed_points[0][at] * self.weights.energy[term::FACES]
+            + self.fixed_points[1][at] * self.weights.energy[term::CHANGES]
+    }
+
+    /// Load points of an employee with this many minutes.
+    pub(crate) fn load_points(&self, employee: usize, minutes: i64) -> i64 {
+        let (before, capacity) = self.load[employee];
+        if capacity == 0 {
+            return 0;
+        }
+        let total = before + minutes;
+        total * total / capacity
+    }
+}

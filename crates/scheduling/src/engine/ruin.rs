@@ -1,0 +1,213 @@
+//! Choosing what to take out: neighbouring strings of several routes (after Christiaens and Vanden
+//! Berghe's slack induction), random ones, the costliest, or a whole route.
+
+use super::{
+    model::{ANYWHERE, Model, NONE},
+    rng::Rng,
+    state::State,
+};
+
+/// For each operation the others, nearest in place and time first.
+#[derive(Debug)]
+pub(crate) struct Neighbours {
+    lists: Vec<Vec<u32>>,
+}
+
+/// So many neighbours are kept of each operation.
+const NEAREST: usize = 80;
+
+impl Neighbours {
+    pub(crate) fn of(model: &Model) -> Self {
+        let count = model.ops.len();
+        let mut lists = Vec::with_capacity(count);
+        let mut near: Vec<(i64, u32)> = Vec::with_capacity(count);
+        for a in &model.ops {
+            near.clear();
+            for (other, b) in model.ops.iter().enumerate() {
+                let way = if a.place == ANYWHERE || b.place == ANYWHERE {
+                    0
+                } else {
+                    model.travel[0][a.place as usize * model.places + b.place as usize]
+                };
+                let apart = (b.wish_from - a.wish_to)
+                    .max(a.wish_from - b.wish_to)
+                    .max(0);
+                near.push((i64::from(way) + i64::from(apart) / 4, other as u32));
+            }
+            let keep = NEAREST.min(near.len());
+            if keep < near.len() {
+                near.select_nth_unstable(keep);
+            }
+            near.truncate(keep);
+            near.sort_unstable();
+            lists.push(near.iter().map(|&(_, other)| other).collect());
+        }
+        Self { lists }
+    }
+}
+
+/// Working memory of ruin, made once per search.
+#[derive(Debug, Default)]
+pub(crate) struct Ruin {
+    /// What to take out.
+    pub(crate) chosen: Vec<u32>,
+    marked: Vec<bool>,
+    routes: Vec<u32>,
+    costly: Vec<(i64, u32)>,
+}
+
+/// The longest string taken out of one route.
+const LONGEST: usize = 10;
+
+impl Ruin {
+    fn choose(&mut self, op: u32) {
+        if !self.marked[op as usize] {
+            self.marked[op as usize] = true;
+            self.chosen.push(op);
+        }
+    }
+
+    /// Chooses about `size` operations near one of the `movable`.
+    pub(crate) fn choose_some(
+        &mut self,
+        model: &Model,
+        state: &State,
+        near: &Neighbours,
+        movable: &[u32],
+        rng: &mut Rng,
+        size: usize,
+    ) {
+        self.chosen.clear();
+        self.marked.clear();
+        self.marked.resize(model.ops.len(), false);
+        self.routes.clear();
+        let seed = movable[rng.below(movable.len())];
+        let kind = rng.below(100);
+        if kind < 68 {
+            self.strings(model, state, near, rng, seed, size);
+        } else if kind < 78 {
+            for _ in 0..size {
+                self.choose(movable[rng.below(movable.len())]);
+            }
+        } else if kind < 88 {
+            self.related(near, rng, seed, size);
+        } else if kind < 96 {
+            self.costliest(model, state, movable, rng, size);
+        } else {
+            self.route(model, state, seed);
+        }
+        let marked = &mut self.marked;
+        self.chosen.retain(|&op| {
+            let stays = model.tasks[model.ops[op as usize].task as usize].stays;
+            let out = state.is_placed(op) && !stays;
+            marked[op as usize] = out;
+            out
+        });
+        // Half of the time the other employee of a shared visit comes along.
+        for i in 0..self.chosen.len() {
+            let partner = model.ops[self.chosen[i] as usize].partner;
+            if partner != NONE && state.is_placed(partner) && rng.chance(0.5) {
+                self.choose(partner);
+            }
+        }
+    }
+
+    fn strings(
+        &mut self,
+        model: &Model,
+        state: &State,
+        near: &Neighbours,
+        rng: &mut Rng,
+        seed: u32,
+        size: usize,
+    ) {
+        let longest = 1 + rng.below(LONGEST.min(size));
+        for &op in &near.lists[seed as usize] {
+            if self.chosen.len() >= size {
+                return;
+            }
+            let route = state.route[op as usize];
+            if route == NONE || self.routes.contains(&route) {
+                continue;
+            }
+            self.routes.push(route);
+            let length = 1 + rng.below(longest);
+            let mut first = op;
+            for _ in 0..rng.below(length) {
+                let before = state.prev[first as usize];
+                if model.is_op(before) {
+                    first = before;
+                }
+            }
+            let mut node = first;
+            // Now and then a stretch in the middle of the string is kept.
+            let keep_from = if rng.chance(0.5) && length > 2 {
+                1 + rng.below(length - 1)
+            } else {
+                usize::MAX
+            };
+            let kept = 1 + rng.below(2);
+            let mut taken = 0;
+            let mut step = 0;
+            while taken < length && model.is_op(node) {
+                if !(step >= keep_from && step < keep_from.saturating_add(kept)) {
+                    self.choose(node);
+                    taken += 1;
+                }
+                step += 1;
+                node = state.next[node as usize];
+            }
+        }
+    }
+
+    fn related(&mut self, near: &Neighbours, rng: &mut Rng, seed: u32, size: usize) {
+        let list = &near.lists[seed as usize];
+        for _ in 0..size {
+            // Cubing favours the nearest.
+            let at = (rng.unit().powi(2) * list.len() as f64) as usize;
+            self.choose(list[at.min(list.len() - 1)]);
+        }
+    }
+
+    fn costliest(
+        &mut self,
+        model: &Model,
+        state: &State,
+        movable: &[u32],
+        rng: &mut Rng,
+        size: usize,
+    ) {
+        self.costly.clear();
+        for &op in movable {
+            if state.is_placed(op) {
+                let vehicle = state.route[op as usize];
+                let (before, next) = (state.prev[op as usize], state.next[op as usize]);
+                let way =
+                    state.leg(model, vehicle, before, op) + state.leg(model, vehicle, op, next);
+                let cost = i64::from(way) * model.weights.energy[super::model::term::TRAVEL]
+                    + model.time_energy(op as usize, state.start[op as usize]);
+                self.costly.push((-cost, op));
+            }
+        }
+        self.costly.sort_unstable();
+        if self.costly.is_empty() {
+            return;
+        }
+        for _ in 0..size {
+            let at = (rng.unit().powi(4) * self.costly.len() as f64) as usize;
+            self.choose(self.costly[at.min(self.costly.len() - 1)].1);
+        }
+    }
+
+    fn route(&mut self, model: &Model, state: &State, seed: u32) {
+        let route = state.route[seed as usize];
+        if route == NONE {
+            return;
+        }
+        let mut node = state.next[model.start_node(route as usize) as usize];
+        while model.is_op(node) && self.chosen.len() < 20 {
+            self.choose(node);
+            node = state.next[node as usize];
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! The lists as they stand in the search: who comes after whom, when each starts, and what it all
+//! costs, kept up to date change by change.
+
+use super::model::{ANYWHERE, Model, NOBODY, NONE, TERMS, TOLERANCE, term};
+
+/// A partial or whole answer. Copying it into another reuses the other's memory.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) prev: Vec<u32>,
+    pub(crate) next: Vec<u32>,
+    /// Vehicle of each node; NONE for an operation that is not placed.
+    pub(crate) route: Vec<u32>,
+    pub(crate) start: Vec<i32>,
+    /// Starts as soon as it may, not as soon as it is wished.
+    pub(crate) eager: Vec<bool>,
+    /// Times each employee is assigned to each citizen.
+    pub(crate) meets: Vec<u16>,
+    pub(crate) minutes: Vec<i64>,
+    /// Everything but the largest lateness.
+    pub(crate) energy: i64,
+}
+
+impl Clone for State {
+    fn clone(&self) -> Self {
+        Self {
+            prev: self.prev.clone(),
+            next: self.next.clone(),
+            route: self.route.clone(),
+            start: self.start.clone(),
+            eager: self.eager.clone(),
+            meets: self.meets.clone(),
+            minutes: self.minutes.clone(),
+            energy: self.energy,
+        }
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        self.prev.clone_from(&other.prev);
+        self.next.clone_from(&other.next);
+        self.route.clone_from(&other.route);
+        self.start.clone_from(&other.start);
+        self.eager.clone_from(&other.eager);
+        self.meets.clone_from(&other.meets);
+        self.minutes.clone_from(&other.minutes);
+        self.energy = other.energy;
+    }
+}
+
+impl State {
+    /// Nothing placed.
+    pub(crate) fn empty(model: &Model) -> Self {
+        let nodes = model.nodes();
+        let mut state = Self {
+            prev: vec![NONE; nodes],
+            next: vec![NONE; nodes],
+            route: vec![NONE; nodes],
+            start: vec![0; nodes],
+            eager: vec![false; nodes],
+            meets: vec![0; model.meeting.len()],
+            minutes: vec![0; model.employees],
+            energy: 0,
+        };
+        for (v, vehicle) in model.vehicles.iter().enumerate() {
+            let (from, to) = (model.start_node(v), model.end_node(v));
+            state.next[from as usize] = to;
+            state.prev[to as usize] = from;
+            state.route[from as usize] = v as u32;
+            state.route[to as usize] = v as u32;
+            state.start[from as usize] = vehicle.from;
+            state.start[to as usize] = vehicle.from;
+        }
+        for task in &model.tasks {
+            state.energy += task.left_out.1 * model.weights.energy[task.left_out.0];
+        }
+        for employee in 0..model.employees {
+            state.energy += model.load_points(employee, 0) * model.weights.energy[term::LOAD];
+        }
+        state
+    }
+
+    pub(crate) fn is_placed(&self, op: u32) -> bool {
+        self.route[op as usize] != NONE
+    }
+
+    /// The place of a node, or where the employee is when it happens anywhere.
+    fn place(&self, model: &Model, mut node: u32) -> u32 {
+        loop {
+            let n = node as usize;
+            if n < model.ops.len() {
+                let place = model.ops[n].place;
+                if place != ANYWHERE {
+                    return place;
+                }
+                node = self.prev[n];
+            } else {
+                let side = n - model.ops.len();
+                let vehicle = &model.vehicles[side / 2];
+                return if side.is_multiple_of(2) {
+                    vehicle.start_place
+                } else {
+                    vehicle.end_place
+                };
+            }
+        }
+    }
+
+    fn floats(model: &Model, node: u32) -> bool {
+        model.is_op(node) && model.ops[node as usize].place == ANYWHERE
+    }
+
+    /// The first node from `node` on that has a place of its own.
+    pub(crate) fn solid(&self, model: &Model, mut node: u32) -> u32 {
+        while Self::floats(model, node) {
+            node = self.next[node as usize];
+        }
+        node
+    }
+
+    pub(crate) fn way(model: &Model, vehicle: u32, from: u32, to: u32) -> i32 {
+        let class = model.vehicles[vehicle as usize].class as usize;
+        model.travel[class][from as usize * model.places + to as usize]
+    }
+
+    /// Minutes on the way from a node to the one that follows it, or would follow it.
+    pub(crate) fn leg(&self, model: &Model, vehicle: u32, from: u32, to: u32) -> i32 {
+        if Self::floats(model, to) {
+            return 0;
+        }
+        Self::way(
+            model,
+            vehicle,
+            self.place(model, from),
+            self.place(model, to),
+        )
+    }
+
+    /// Minutes that the way becomes longer when `op` comes directly after `after`.
+    pub(crate) fn detour(&self, model: &Model, vehicle: u32, after: u32, op: u32) -> i32 {
+        let place = model.ops[op as usize].place;
+        if place == ANYWHERE {
+            return 0;
+        }
+        let next = self.next[after as usize];
+        let solid = self.solid(model, next);
+        let from = self.place(model, after);
+        let to = self.place(model, solid);
+        let now = if model.is_start(after) && !model.is_op(next) {
+            0
+        } else {
+            Self::way(model, vehicle, from, to)
+        };
+        Self::way(model, vehicle, from, place) + Self::way(model, vehicle, place, to) - now
+    }
+
+    pub(crate) fn minutes_of(model: &Model, node: u32) -> i32 {
+        if model.is_op(node) {
+            model.ops[node as usize].minutes
+        } else {
+            0
+        }
+    }
+
+    pub(crate) fn release(&self, model: &Model, op: u32) -> i32 {
+        let o = &model.ops[op as usize];
+        if self.eager[op as usize] {
+            o.release
+        } else {
+            // A wish never makes a visit impossible.
+            o.release.max(o.wish_from.min(o.latest))
+        }
+    }
+
+    /// When a node can start for what comes before it on its route and what holds it, the operation
+    /// it starts together with aside.
+    pub(crate) fn earliest_alone(&self, model: &Model, node: u32) -> i32 {
+        let n = node as usize;
+        let before = self.prev[n];
+        let mut at = self.start[before as usize]
+            + Self::minutes_of(model, before)
+            + self.leg(model, self.route[n], before, node);
+        if model.is_op(node) {
+            at = at.max(self.release(model, node));
+            for link in &model.ops[n].held_by {
+                if self.is_placed(link.op) {
+                    at = at.max(self.start[link.op as usize] + link.offset);
+                }
+            }
+        }
+        at
+    }
+
+    /// The part of the waiting that a start time stands for: the end of a route adds, its first
+    /// operation subtracts.
+    pub(crate) fn waiting_sign(&self, model: &Model, node: u32) -> i64 {
+        let ends = i64::from(!model.is_op(node));
+        let begins = i64::from(model.is_start(self.prev[node as usize]));
+        ends - begins
+    }
+
+    /// Energy of everything about `op` after `after` on `vehicle` except its time, if it is (or were)
+    /// linked there; the second number is what the employee's way and work become longer by.
+    fn joining_energy(&self, model: &Model, vehicle: u32, after: u32, op: u32) -> (i64, i64) {
+        let o = &model.ops[op as usize];
+        let weights = &model.weights.energy;
+        let detour = self.detour(model, vehicle, after, op);
+        let mut inner = i64::from(detour + o.minutes);
+        if model.is_start(after) {
+            let next = self.next[after as usize];
+            inner -= i64::from(self.leg(model, vehicle, after, op));
+            if model.is_op(next) {
+                inner += i64::from(self.leg(model, vehicle, after, next));
+            }
+        }
+        (i64::from(detour) * weights[term::TRAVEL], inner)
+    }
+
+    /// Energy of `employee` taking on `op`, given what she has (without it).
+    pub(crate) fn taking_energy(&self, model: &Model, employee: u32, op: u32) -> i64 {
+        let o = &model.ops[op as usize];
+        let task = &model.tasks[o.task as usize];
+        let mut energy = model.own_energy(o.task, employee);
+        if task.citizen != NOBODY {
+            let at = task.citizen as usize * model.employees + employee as usize;
+            if self.meets[at] == 0 {
+                energy += model.meeting[at] * model.weights.energy[term::FACES];
+            }
+        }
+        if task.counts {
+            let e = employee as usize;
+            let (before, after) = (self.minutes[e], self.minutes[e] + i64::from(o.minutes));
+            energy += (model.load_points(e, after) - model.load_points(e, before))
+                * model.weights.energy[term::LOAD];
+        }
+        energy
+    }
+
+    fn take(&mut self, model: &Model, employee: u32, op: u32, sign: i64) {
+        let o = &model.ops[op as usize];
+        let task = &model.tasks[o.task as usize];
+        if task.citizen != NOBODY {
+            let at = task.citizen as usize * model.employees + employee as usize;
+            self.meets[at] = if sign > 0 {
+                self.meets[at] + 1
+            } else {
+                self.meets[at] - 1
+            };
+        }
+        if task.counts {
+            self.minutes[employee as usize] += sign * i64::from(o.minutes);
+        }
+    }
+
+    /// The energy of leaving out the task of `op`, when `op` is its only operation not placed.
+    pub(crate) fn completing_energy(&self, model: &Model, op: u32) -> i64 {
+        let o = &model.ops[op as usize];
+        if o.partner != NONE && !self.is_placed(o.partner) {
+            return 0;
+        }
+        let (kind, points) = model.tasks[o.task as usize].left_out;
+        points * model.weights.energy[kind]
+    }
+
+    /// Puts `op` after `after`, with its start at the earliest; what follows is not yet moved.
+    pub(crate) fn link(&mut self, model: &Model, op: u32, after: u32) {
+        let vehicle = self.route[after as usize];
+        let employee = model.vehicles[vehicle as usize].employee;
+        let (way, inner) = self.joining_energy(model, vehicle, after, op);
+        self.energy += way + self.taking_energy(model, employee, op);
+        self.energy -= self.completing_energy(model, op);
+        self.take(model, employee, op, 1);
+        let next = self.next[after as usize];
+        let waiting = model.weights.waiting * model.weights.energy[term::TRAVEL];
+        if model.is_start(after) {
+            self.energy += waiting * i64::from(self.start[next as usize]);
+        }
+        self.next[after as usize] = op;
+        self.prev[op as usize] = after;
+        self.next[op as usize] = next;
+        self.prev[next as usize] = op;
+        self.route[op as usize] = vehicle;
+        let mate = model.ops[op as usize].together;
+        let mut at = self.earliest_alone(model, op);
+        if mate != NONE && self.is_placed(mate) {
+            at = at.max(self.start[mate as usize]);
+        }
+        self.start[op as usize] = at;
+        self.energy += model.time_energy(op as usize, at) - waiting * inner;
+        if model.is_start(after) {
+            self.energy -= waiting * i64::from(at);
+        }
+    }
+
+    /// Takes `op` off its route; what followed is not yet moved.
+    pub(crate) fn unlink(&mut self, model: &Model, op: u32) {
+        let vehicle = self.route[op as usize];
+        let employee = model.vehicles[vehicle as usize].employee;
+        let (before, next) = (self.prev[op as usize], self.next[op as usize]);
+        let waiting = model.weights.waiting * model.weights.energy[term::TRAVEL];
+        self.energy -= model.time_energy(op as usize, self.start[op as usize]);
+        if model.is_start(before) {
+            self.energy += waiting * i64::from(self.start[op as usize]);
+            self.energy -= waiting * i64::from(self.start[next as usize]);
+        }
+        self.next[before as usize] = next;
+        self.prev[next as usize] = before;
+        self.route[op as usize] = NONE;
+        self.take(model, employee, op, -1);
+        let (way, inner) = self.joining_energy(model, vehicle, before, op);
+        self.energy -= way + self.taking_energy(model, employee, op);
+        self.energy += self.completing_energy(model, op) + waiting * inner;
+    }
+
+    /// Undoes [`Self::link`] when every start is as it was: a trial costs no arithmetic to take back.
+    pub(crate) fn detach(&mut self, model: &Model, op: u32, energy: i64) {
+        let employee = model.vehicles[self.route[op as usize] as usize].employee;
+        let (before, next) = (self.prev[op as usize], self.next[op as usize]);
+        self.next[before as usize] = next;
+        self.prev[next as usize] = before;
+        self.route[op as usize] = NONE;
+        self.take(model, employee, op, -1);
+        self.energy = energy;
+    }
+
+    /// The largest lateness.
+    pub(crate) fn worst_late(&self, model: &Model) -> i64 {
+        if model.weights.worst_late == 0 {
+            return 0;
+        }
+        let late = (0..model.ops.len())
+            .filter(|&op| self.route[op] != NONE)
+            .map(|op| self.start[op] - model.ops[op].wish_to)
+            .max();
+        i64::from(late.unwrap_or(0).max(0))
+    }
+
+    pub(crate) fn whole_energy(&self, model: &Model) -> i64 {
+        self.energy + model.weights.worst_late * self.worst_late(model)
+    }
+
+    /// The points of each term, counted from scratch.
+    pub(crate) fn points(&self, model: &Model) -> [i64; TERMS] {
+        let mut points = [0; TERMS];
+        let mut meets = vec![false; model.meeting.len()];
+        for task in &model.tasks {
+            let whole =
+                self.is_placed(task.first) && (task.second == NONE || self.is_placed(task.second));
+            if !whole {
+                points[task.left_out.0] += task.left_out.1;
+            }
+        }
+        for (v, vehicle) in model.vehicles.iter().enumerate() {
+            let end = model.end_node(v);
+            let mut node = self.next[model.start_node(v) as usize];
+            if node == end {
+                continue;
+            }
+            let first = node;
+            let mut way = i64::from(self.leg(model, v as u32, self.prev[first as usize], first));
+            let mut inner = 0;
+            while node != end {
+                let (n, o) = (node as usize, &model.ops[node as usize]);
+                let (start, employee) = (self.start[n], vehicle.employee as usize);
+                let outside = (start - o.wish_to).max(o.wish_from - start).max(0);
+                points[term::WISHED] += i64::from(outside);
+                if o.known_start.is_some_and(|k| (start - k).abs() > TOLERANCE) {
+                    points[term::CHANGES] += 1;
+                }
+                let at = o.task as usize * model.employees + employee;
+                points[term::FACES] += model.fixed_points[0][at];
+                points[term::CHANGES] += model.fixed_points[1][at];
+                let citizen = model.tasks[o.task as usize].citizen;
+                if citizen != NOBODY {
+                    let at = citizen as usize * model.employees + employee;
+                    if !meets[at] {
+                        meets[at] = true;
+                        points[term::FACES] += model.meeting[at];
+                    }
+                }
+                let next = self.next[n];
+                let leg = i64::from(self.leg(model, v as u32, node, next));
+                way += leg;
+                inner += leg + i64::from(o.minutes);
+                node = next;
+            }
+            let waited =
+                i64::from(self.start[end as usize]) - i64::from(self.start[first as usize]) - inner;
+            points[term::TRAVEL] += way + model.weights.waiting * waited;
+        }
+        for employee in 0..model.employees {
+            points[term::LOAD] += model.load_points(employee, self.minutes[employee]);
+        }
+        points
+    }
+}

@@ -1,0 +1,290 @@
+use super::*;
+use crate::{
+    problem::{After, Break, Fixed, Known, Need, OtherWork, Span, Tie, WorkKind},
+    terms::Term,
+    testing::{Line, TestDay, at, id},
+    what_if::WhatIf,
+};
+use domain::{organisation::CompetenceCode, reason::Language};
+
+fn run(t: &TestDay) -> Proposal {
+    propose(
+        &t.problem,
+        &Line,
+        &Budget::iterations(300),
+        1,
+        &Weights::default(),
+    )
+    .unwrap()
+}
+
+#[test]
+fn an_empty_day_gives_empty_lists() {
+    let proposal = run(&TestDay::new(0));
+    assert!(proposal.lists.lists.is_empty());
+    assert!(proposal.unplaced.is_empty());
+}
+
+#[test]
+fn gives_the_visit_to_the_primary_contact_and_says_why() {
+    let mut t = TestDay::new(2);
+    let v = t.visit(at(4), 30);
+    let primary = t.employee(1);
+    t.problem.citizens[0].primary = Some(primary);
+    t.problem.citizens[0].seen_in_14_days.insert(primary);
+    t.problem.visits[v].wished = Some(Span::new(540, 570));
+    let proposal = run(&t);
+    let why = &proposal.reasons[0];
+    assert_eq!(why.employee, primary);
+    let line = why.line(Language::Nb);
+    assert_eq!(
+        line,
+        "primærkontakt, 4 min fra forrige, innenfor ønsket tid"
+    );
+}
+
+#[test]
+fn the_parts_add_up_to_the_score() {
+    let mut t = TestDay::new(3);
+    for n in 0..12 {
+        let v = t.visit(at(n * 3), 30);
+        t.problem.visits[v].wished = Some(Span::new(500 + n * 20, 520 + n * 20));
+    }
+    let proposal = run(&t);
+    for term in Term::ALL {
+        let sum: i64 = proposal
+            .parts
+            .iter()
+            .filter(|p| p.term == term)
+            .map(|p| p.points)
+            .sum();
+        assert_eq!(sum, proposal.score.get(term), "{term:?}");
+    }
+}
+
+#[test]
+fn two_start_together_and_are_different_people() {
+    let mut t = TestDay::new(2);
+    let v = t.visit(at(5), 30);
+    t.problem.visits[v].employees = 2;
+    t.visit(at(7), 60);
+    let proposal = run(&t);
+    let mut starts: Vec<_> = proposal
+        .lists
+        .assignments()
+        .filter(|(_, visit, _)| *visit == t.visit_id(v))
+        .map(|(e, _, s)| (e, s.start))
+        .collect();
+    starts.dedup_by_key(|(e, _)| *e);
+    assert_eq!(starts.len(), 2);
+    assert_eq!(starts[0].1, starts[1].1);
+}
+
+#[test]
+fn never_moves_a_claimed_visit_even_when_another_is_closer() {
+    let mut t = TestDay::new(2);
+    let v = t.visit(at(40), 30);
+    t.problem.employees[1].start = at(40);
+    t.problem.visits[v].fixed = vec![Fixed {
+        employee: t.employee(0),
+        at: Some(600),
+        tie: Tie::Claimed,
+    }];
+    let proposal = run(&t);
+    let (who, _, stop) = proposal.lists.assignments().next().unwrap();
+    assert_eq!((who, stop.start), (t.employee(0), 600));
+}
+
+#[test]
+fn takes_the_more_urgent_visit_when_there_is_room_for_one() {
+    let mut t = TestDay::new(1);
+    for priority in [3, 1, 2] {
+        let v = t.visit(at(0), 30);
+        t.problem.visits[v].window = Span::new(500, 530);
+        t.problem.visits[v].need = Need::MustDo { priority };
+    }
+    let proposal = run(&t);
+    let placed: Vec<_> = proposal.lists.assignments().map(|(_, v, _)| v).collect();
+    assert_eq!(placed, [t.visit_id(1)]);
+    assert_eq!(proposal.unplaced.len(), 2);
+}
+
+#[test]
+fn says_which_rule_stops_each_employee_and_what_would_help() {
+    let mut t = TestDay::new(2);
+    let v = t.visit(at(0), 30);
+    t.problem.visits[v].requires.insert(CompetenceCode::Nursing);
+    t.problem.visits[v].window = Span::new(540, 660);
+    let declined = t.employee(1);
+    t.problem.employees[1]
+        .competences
+        .insert(CompetenceCode::Nursing);
+    t.problem.citizens[0].declined.insert(declined);
+    let proposal = run(&t);
+    let unplaced = &proposal.unplaced[0];
+    let codes: Vec<_> = unplaced
+        .blocks
+        .iter()
+        .map(|b| b.violation.reason.code)
+        .collect();
+    assert_eq!(codes, ["lacks-competence", "declined"]);
+    let help = unplaced.help.last().unwrap().message(Language::Nb);
+    assert_eq!(
+        help,
+        "med 1 til på jobb 09:00–11:00 (sykepleie, personlig stell) er det dekket"
+    );
+}
+
+#[test]
+fn a_visit_longer_than_any_shift_is_answered_and_the_rest_planned() {
+    let mut t = TestDay::new(1);
+    let long = t.visit(at(0), 600);
+    t.problem.visits[long].window = Span::new(0, 1440);
+    t.visit(at(0), 30);
+    let proposal = run(&t);
+    assert_eq!(proposal.lists.assignments().count(), 1);
+    let why = proposal.unplaced[0].impossible[0].reason.code;
+    assert_eq!(why, "longer-than-any-shift");
+}
+
+#[test]
+fn keeps_order_and_gap_between_visits() {
+    let mut t = TestDay::new(2);
+    let v = t.visit(at(3), 30);
+    let w = t.visit_for(v, 30);
+    t.problem.visits[v].window = Span::new(700, 960);
+    t.problem.visits[w].after = vec![After {
+        visit: t.visit_id(v),
+        min_gap: 60,
+        max_gap: Some(90),
+    }];
+    let proposal = run(&t);
+    assert!(proposal.unplaced.is_empty());
+}
+
+#[test]
+fn places_meetings_and_breaks_and_goes_on_from_where_she_is() {
+    let mut t = TestDay::new(1);
+    t.visit(at(10), 30);
+    t.visit(at(12), 30);
+    let employee = t.employee(0);
+    t.problem.work.push(OtherWork {
+        id: id(4, 0),
+        kind: WorkKind::Meeting,
+        employees: [employee].into(),
+        minutes: 30,
+        window: Span::new(600, 630),
+        place: Some(at(0)),
+    });
+    t.problem.employees[0].breaks.push(Break {
+        window: Span::new(660, 780),
+        minutes: 30,
+    });
+    let proposal = run(&t);
+    assert!(proposal.unplaced.is_empty());
+    assert_eq!(proposal.score.get(Term::Unplaced), 0);
+    assert_eq!(proposal.lists.lists[0].stops.len(), 4);
+}
+
+#[test]
+fn re_planning_keeps_what_has_happened_and_plans_from_there() {
+    let mut t = TestDay::new(2);
+    let done = t.visit(at(30), 30);
+    let next = t.visit(at(31), 30);
+    t.problem.visits[done].fixed = vec![Fixed {
+        employee: t.employee(0),
+        at: Some(570),
+        tie: Tie::Started,
+    }];
+    t.problem.visits[next].known = vec![Known {
+        employee: t.employee(0),
+        at: 600,
+    }];
+    t.problem.now = Some(580);
+    t.problem.is_published = true;
+    let proposal = run(&t);
+    let stops = &proposal.lists.lists[0].stops;
+    assert_eq!(stops.len(), 2);
+    assert_eq!((stops[1].start, stops[1].travel), (601, 1));
+    assert_eq!(proposal.after.changes, 0);
+}
+
+#[test]
+fn absence_moves_the_visits_of_the_absent_and_no_others() {
+    let mut t = TestDay::new(4);
+    for n in 0..16 {
+        let v = t.visit(at(n), 20);
+        t.problem.visits[v].known = vec![];
+    }
+    let morning = run(&t);
+    for (employee, id, stop) in morning.lists.assignments() {
+        let visit = t.problem.visits.iter_mut().find(|v| v.id == id).unwrap();
+        visit.known = vec![Known {
+            employee,
+            at: stop.start,
+        }];
+    }
+    let absent = morning
+        .lists
+        .assignments()
+        .map(|(e, _, _)| e)
+        .next()
+        .unwrap();
+    t.problem.is_published = true;
+    let problem = WhatIf::Absent(absent).applied_to(&t.problem);
+    let after = run(&TestDay { problem });
+    assert!(after.unplaced.is_empty());
+    for (employee, id, _) in after.lists.assignments() {
+        let visit = t.problem.visits.iter().find(|v| v.id == id).unwrap();
+        let known = visit.known[0].employee;
+        assert!(employee == known || known == absent);
+    }
+}
+
+#[test]
+fn the_same_seed_and_iterations_give_the_same_proposal() {
+    let mut t = TestDay::new(4);
+    for n in 0..30 {
+        t.visit(at(n * 7 % 31), 20);
+    }
+    assert_eq!(run(&t), run(&t));
+}
+
+#[test]
+fn refuses_what_makes_no_sense_by_id_and_all_at_once() {
+    let mut t = TestDay::new(1);
+    let v = t.visit(at(0), -5);
+    let w = t.visit(
+        crate::Place {
+            latitude: f64::NAN,
+            longitude: 0.0,
+        },
+        30,
+    );
+    let (first, second) = (t.visit_id(v), t.visit_id(w));
+    let after = |visit| After {
+        visit,
+        min_gap: 0,
+        max_gap: None,
+    };
+    t.problem.visits[v].after = vec![after(second)];
+    t.problem.visits[w].after = vec![after(first)];
+    let faults = t.problem.check().unwrap_err();
+    let codes: Vec<_> = faults
+        .iter()
+        .map(|f| (f.code(), f.visit.unwrap()))
+        .collect();
+    assert!(codes.contains(&("minutes-out-of-range", first)));
+    assert!(codes.contains(&("no-such-place", second)));
+    assert!(codes.iter().any(|(c, _)| *c == "order-goes-in-a-circle"));
+    assert!(
+        propose(
+            &t.problem,
+            &Line,
+            &Budget::iterations(1),
+            1,
+            &Weights::default()
+        )
+        .is_err()
+    );
+}
