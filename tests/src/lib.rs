@@ -1,1 +1,36 @@
-//! tests
+//! The harness: the whole system through HTTP, each test with a database of its own, on SQLite and
+//! on a private PostgreSQL that starts and ends with the test run.
+
+mod app;
+mod client;
+mod cluster;
+mod world;
+
+pub use app::{Backend, TestApp};
+pub use client::{Client, Reply};
+pub use world::{PASSWORD, Person, World};
+
+/// Declares a test that runs on both databases, each time on a fresh one:
+/// `on_both!(fn refuses_x(app) { … });` with `app: TestApp`.
+#[macro_export]
+macro_rules! on_both {
+    ($(#[$doc:meta])* fn $name:ident($app:ident) $body:block) => {
+        $(#[$doc])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            fn run($app: $crate::TestApp) $body
+
+            #[test]
+            fn sqlite() {
+                run($crate::TestApp::start($crate::Backend::Sqlite));
+            }
+
+            #[test]
+            fn postgres() {
+                run($crate::TestApp::start($crate::Backend::Postgres));
+            }
+        }
+    };
+}

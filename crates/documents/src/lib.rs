@@ -1,1 +1,5 @@
-//! documents
+//! Documents that come from and go to the world outside: bytes in, values or faults out, and back.
+//!
+//! Pure: nothing is fetched, stored or decided here; depends on the domain only.
+
+pub mod caseload_csv;

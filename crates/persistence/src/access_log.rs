@@ -24,6 +24,7 @@ use domain::{
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, mpsc},
+    thread::JoinHandle,
 };
 
 /// How long a read's entry covers further reads of the same document (SEC-9), minutes.
@@ -158,7 +159,8 @@ struct Job {
 
 /// The thread that commits reads' entries in groups, and the memory of what is covered.
 pub(crate) struct ReadLog {
-    queue: mpsc::Sender<Job>,
+    queue: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
     covered: Mutex<HashMap<Cover, DateTime<Utc>>>,
 }
 
@@ -166,7 +168,7 @@ impl ReadLog {
     /// Starts the committing thread; it ends when the log is dropped.
     pub(crate) fn start(backend: Arc<Backend>) -> Self {
         let (queue, jobs) = mpsc::channel::<Job>();
-        std::thread::spawn(move || {
+        let thread = std::thread::spawn(move || {
             while let Ok(first) = jobs.recv() {
                 let group: Vec<Job> = std::iter::once(first)
                     .chain(jobs.try_iter().take(GROUP))
@@ -185,7 +187,8 @@ impl ReadLog {
             }
         });
         Self {
-            queue,
+            queue: Some(queue),
+            thread: Some(thread),
             covered: Mutex::default(),
         }
     }
@@ -224,11 +227,22 @@ impl ReadLog {
     fn commit(&self, entries: Vec<Entry>) -> Outcome<()> {
         let gone = || Failure::Unavailable("the access log cannot be written".into());
         let (done, answer) = mpsc::sync_channel(1);
-        self.queue.send(Job { entries, done }).map_err(|_| gone())?;
+        let queue = self.queue.as_ref().ok_or_else(gone)?;
+        queue.send(Job { entries, done }).map_err(|_| gone())?;
         answer
             .recv()
             .map_err(|_| gone())?
             .map_err(Failure::Unavailable)
+    }
+}
+
+impl Drop for ReadLog {
+    /// Waits until what is queued is written and the connection is let go.
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
     }
 }
 

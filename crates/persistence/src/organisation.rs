@@ -375,6 +375,32 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Ends an employee's memberships with `last` as their last day.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn end_memberships(&mut self, employee: EmployeeId, last: NaiveDate) -> Outcome<()> {
+        let ended: Vec<(Id<MembershipId>, i64)> = either!(self, |c| diesel::update(
+            memberships::table
+                .filter(memberships::employee_id.eq(Id(employee)))
+                .filter(
+                    memberships::valid_until
+                        .is_null()
+                        .or(memberships::valid_until.gt(last))
+                )
+        )
+        .set((
+            memberships::valid_until.eq(Some(last)),
+            memberships::version.eq(memberships::version + 1),
+        ))
+        .returning((memberships::id, memberships::version))
+        .get_results(c)?);
+        for (id, version) in ended {
+            self.changed("memberships", id.0, None, version, Op::Updated);
+        }
+        Ok(())
+    }
+
     /// A role in the whole municipality.
     ///
     /// # Errors

@@ -1,0 +1,82 @@
+//! Routes, OpenAPI document and policy are one list (API-7, SEC-1).
+
+use domain::policy::{Action, Need};
+use std::collections::BTreeSet;
+
+fn document() -> serde_json::Value {
+    serde_json::from_str(&api::openapi::json().unwrap()).unwrap()
+}
+
+fn operations() -> Vec<(String, String, serde_json::Value)> {
+    let document = document();
+    let paths = document["paths"].as_object().unwrap().clone();
+    paths
+        .into_iter()
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().unwrap().clone();
+            methods
+                .into_iter()
+                .map(move |(method, op)| (path.clone(), method, op))
+        })
+        .collect()
+}
+
+#[test]
+fn what_is_served_what_is_documented_and_what_the_policy_knows_are_the_same() {
+    let documented: Vec<String> = operations()
+        .iter()
+        .map(|(_, _, op)| op["operationId"].as_str().unwrap().to_owned())
+        .collect();
+    let unique: BTreeSet<&str> = documented.iter().map(String::as_str).collect();
+    assert_eq!(
+        unique.len(),
+        documented.len(),
+        "an operationId is used twice"
+    );
+    let known: BTreeSet<&str> = Action::ALL.iter().map(|a| a.operation_id()).collect();
+    assert_eq!(unique, known);
+}
+
+#[test]
+fn the_committed_document_is_the_one_the_code_gives() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/tillit.json");
+    let committed = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(
+        committed == api::openapi::json().unwrap(),
+        "run `make openapi` and commit the result"
+    );
+}
+
+#[test]
+fn every_operation_has_a_summary_and_its_error_answers() {
+    for (path, method, op) in operations() {
+        let at = format!("{method} {path}");
+        assert!(
+            op["summary"].as_str().is_some_and(|s| !s.is_empty()),
+            "{at}: no summary"
+        );
+        let id = op["operationId"].as_str().unwrap();
+        let action = Action::ALL.iter().find(|a| a.operation_id() == id).unwrap();
+        let statuses: BTreeSet<&str> = op["responses"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        if action.need() != Need::Open {
+            assert!(statuses.contains("401"), "{at}: 401 is not documented");
+        }
+        if path.contains('{') && action.need() != Need::Open {
+            assert!(statuses.contains("404"), "{at}: 404 is not documented");
+        }
+        if op["requestBody"].is_object() {
+            assert!(statuses.contains("400"), "{at}: 400 is not documented");
+        }
+        for (status, response) in op["responses"].as_object().unwrap() {
+            assert!(
+                !response["description"].as_str().unwrap_or("").is_empty(),
+                "{at} {status}"
+            );
+        }
+    }
+}

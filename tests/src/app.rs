@@ -1,0 +1,168 @@
+//! A server in this process, with a clock that stands where it is set.
+
+use crate::{client::Client, cluster, world::World};
+use api::{clock::SetClock, config::Config, secrets, server, state::State};
+use chrono::{DateTime, Utc};
+use domain::national_number::AcceptancePolicy;
+use persistence::{Caller, Database, Failure, MUNICIPALITY, Outcome, Streams, Writer};
+use std::{
+    net::TcpListener,
+    num::NonZeroU32,
+    path::PathBuf,
+    sync::{Arc, LazyLock, mpsc},
+    thread::JoinHandle,
+};
+use tempfile::TempDir;
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    /// A file of its own.
+    Sqlite,
+    /// A database of its own in the private cluster.
+    Postgres,
+}
+
+/// Keys that all tests share; making them costs nothing, but files need a folder.
+static KEYS: LazyLock<(TempDir, secrets::Secrets)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder");
+    secrets::create(folder.path(), "demo").expect("keys");
+    let keys = secrets::read(folder.path(), true).expect("keys");
+    (folder, keys)
+});
+
+/// A migrated SQLite file that every test copies.
+static TEMPLATE: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("template.db");
+    migrate(file.to_str().expect("a path of text"));
+    (folder, file)
+});
+
+/// Brings a database to the newest schema and gives it the municipality's stream.
+pub(crate) fn migrate(address: &str) {
+    let database = Database::open(address, 1, KEYS.1.vault.clone()).expect("migrations");
+    let caller = Caller::system(domain::policy::Action::SignIn, DateTime::UNIX_EPOCH);
+    database
+        .write(&caller, &Streams::default(), |writer| {
+            writer.ensure_stream(MUNICIPALITY)
+        })
+        .expect("a stream");
+}
+
+/// A whole Tillit for one test.
+pub struct TestApp {
+    /// `http://127.0.0.1:…`
+    pub url: String,
+    /// The server's clock: Monday 23 November 2026, 07:00 in Oslo, until a test sets it.
+    pub clock: Arc<SetClock>,
+    /// Which database it runs on.
+    pub backend: Backend,
+    /// The people and units that every test starts with.
+    pub world: World,
+    state: actix_web::web::Data<State>,
+    stop: Option<(actix_web::dev::ServerHandle, JoinHandle<()>)>,
+    _folder: TempDir,
+}
+
+/// Monday 23 November 2026, 07:00 in Oslo.
+pub fn monday_morning() -> DateTime<Utc> {
+    "2026-11-23T06:00:00Z".parse().expect("an instant")
+}
+
+impl TestApp {
+    /// Starts on a fresh database.
+    pub fn start(backend: Backend) -> Self {
+        Self::start_with(backend, |_| {})
+    }
+
+    /// Starts with other settings.
+    pub fn start_with(backend: Backend, change: impl FnOnce(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = match backend {
+            Backend::Postgres => cluster::fresh(),
+            Backend::Sqlite => {
+                let file = folder.path().join("tillit.db");
+                std::fs::copy(&TEMPLATE.1, &file).expect("a copy");
+                file.to_str().expect("a path of text").to_owned()
+            }
+        };
+        let many = NonZeroU32::new(100_000).unwrap_or(NonZeroU32::MIN);
+        let mut config = Config {
+            database,
+            connections: 4,
+            workers: 1,
+            shutdown_seconds: 1,
+            login_per_address: many,
+            login_per_account: many,
+            ..Config::default()
+        };
+        change(&mut config);
+        let clock = Arc::new(SetClock::at(monday_morning()));
+        let state = server::state(config, &KEYS.1, clock.clone(), AcceptancePolicy::Demo)
+            .expect("the server starts");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let (sender, receiver) = mpsc::channel();
+        let shared = state.clone();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = server::serve(shared, listener).expect("the server listens");
+                sender.send(server.handle()).expect("the test waits");
+                server.await.expect("the server ends");
+            });
+        });
+        let handle = receiver.recv().expect("a server");
+        let world = World::build(&state.database, monday_morning());
+        Self {
+            url,
+            clock,
+            backend,
+            world,
+            state,
+            stop: Some((handle, thread)),
+            _folder: folder,
+        }
+    }
+
+    /// Sets the clock.
+    pub fn at(&self, instant: &str) {
+        self.clock.set(instant.parse().expect("an instant"));
+    }
+
+    /// A client that nobody has signed in.
+    pub fn anonymous(&self) -> Client {
+        Client::new(&self.url)
+    }
+
+    /// A client signed in as one of the world's people, through the real log-in.
+    pub fn sign_in(&self, user_name: &str) -> Client {
+        Client::new(&self.url).sign_in(user_name)
+    }
+
+    /// The database behind the server, for facts that a test must arrange or count.
+    pub fn database(&self) -> &Database {
+        &self.state.database
+    }
+
+    /// Arranges facts through the writing door, as the system.
+    pub fn arrange<T>(
+        &self,
+        streams: Streams,
+        work: impl FnMut(&mut Writer<'_>) -> Outcome<T>,
+    ) -> T {
+        use api::clock::Clock;
+        let caller = Caller::system(domain::policy::Action::SignIn, self.clock.now());
+        let done: Result<T, Failure> = self.state.database.write(&caller, &streams, work);
+        done.expect("the arrangement is stored")
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let Some((handle, thread)) = self.stop.take() {
+            actix_web::rt::System::new().block_on(handle.stop(false));
+            thread.join().ok();
+        }
+    }
+}
