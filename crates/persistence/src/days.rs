@@ -8,11 +8,11 @@ use crate::{
     failure::{Failure, Outcome},
     organisation::Employee,
     reader::Reader,
-    schema::{citizens, declined_employees, done_parts, streams},
-    sql_types::{AnyId, Id},
+    schema::{citizens, declined_employees, done_parts, phones, streams},
+    sql_types::{AnyId, At, Id},
     visits::DayVisit,
 };
-use chrono::{Datelike, Days, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     charter::DayPart,
@@ -260,6 +260,16 @@ impl Reader<'_> {
             .collect())
     }
 
+    /// Who holds the duty fordeler of a unit on a day.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn fordeler_on(&mut self, unit: UnitId, date: NaiveDate) -> Outcome<Option<EmployeeId>> {
+        let people = self.colleagues(unit, date, Interval::day(date), &[])?;
+        let holder = self.fordeler(unit, date, &people)?;
+        Ok(holder.map(|holder| holder.employee))
+    }
+
     /// Who holds the duty fordeler on a day (R-TEAM-5); the leader where none is agreed.
     fn fordeler(
         &mut self,
@@ -292,6 +302,24 @@ impl Reader<'_> {
             },
             |rota| holder(rota, date, can_hold, leader),
         )))
+    }
+
+    /// When each of these employees' phones was last heard from (R-WL-11).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn phones_heard(
+        &mut self,
+        employees: &[EmployeeId],
+    ) -> Outcome<BTreeMap<EmployeeId, DateTime<Utc>>> {
+        type Row = (Id<EmployeeId>, At);
+        let ids = || employees.iter().copied().map(Id);
+        let rows: Vec<Row> = either!(self, |c| phones::table
+            .filter(phones::employee_id.eq_any(ids()))
+            .order(phones::heard_at)
+            .select((phones::employee_id, phones::heard_at))
+            .load(c)?);
+        Ok(rows.into_iter().map(|(who, at)| (who.0, at.0)).collect())
     }
 
     /// Citizens by id: only for views that note whom they show.
