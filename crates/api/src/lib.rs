@@ -22,6 +22,7 @@ pub mod throttle;
 pub mod tokens;
 
 mod citizens;
+mod days;
 mod employees;
 mod feed;
 mod health;
@@ -30,4 +31,6 @@ mod metrics;
 mod reference;
 mod routes;
 mod sessions;
+mod shifts;
 mod units;
+mod visits;

@@ -13,6 +13,5 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::shifts::routes(config);
     crate::days::routes(config);
     crate::visits::routes(config);
-    crate::swaps::routes(config);
     crate::feed::routes(config);
 }

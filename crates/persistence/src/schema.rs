@@ -125,4 +125,48 @@ tables! {
     declined_employees (citizen_id, employee_id) {
         citizen_id -> Key, employee_id -> Key, since -> Instant,
     }
+
+    // What is known of a citizen and planned with her.
+    contacts (id) {
+        id -> Key, citizen_id -> Key, details -> Json, version -> BigInt,
+        removed_at -> Nullable<Instant>,
+    }
+    care_teams (citizen_id) {
+        citizen_id -> Key, responsible_nurse -> Nullable<Key>, version -> BigInt,
+    }
+    care_team_members (citizen_id, ordinal) {
+        citizen_id -> Key, ordinal -> Integer, employee_id -> Key, role -> Code,
+        valid_from -> Date, valid_until -> Nullable<Date>,
+    }
+    whereabouts (id) {
+        id -> Key, citizen_id -> Key, kind -> Code, begins_at -> Instant,
+        ends_at -> Nullable<Instant>, note -> Nullable<Text>, recorded_at -> Instant,
+        recorded_by -> Nullable<Key>, withdrawn_at -> Nullable<Instant>,
+    }
+    assessments (id) {
+        id -> Key, citizen_id -> Key, state -> Code, held_at -> Instant, details -> Json,
+        replaces -> Nullable<Key>, correction_reason -> Nullable<Text>,
+        completed_at -> Nullable<Instant>, completed_by -> Nullable<Key>,
+        next_due -> Nullable<Date>, version -> BigInt,
+    }
+    statements (assessment_id, id) {
+        assessment_id -> Key, id -> Key, citizen_id -> Key, ordinal -> Integer, section -> Code,
+        words -> Text, voice -> Json,
+    }
+    plans (id) {
+        id -> Key, citizen_id -> Key, created_at -> Instant, ended_at -> Nullable<Instant>,
+        version -> BigInt,
+    }
+    goals (id) {
+        id -> Key, plan_id -> Key, citizen_id -> Key, details -> Json,
+        next_evaluation -> Nullable<Date>, version -> BigInt,
+    }
+    evaluations (id) {
+        id -> Key, goal_id -> Key, citizen_id -> Key, ordinal -> Integer, evaluated_by -> Key,
+        recorded_at -> Instant, details -> Json,
+    }
+    tiltak (id) {
+        id -> Key, plan_id -> Key, citizen_id -> Key, service -> Code, starts_on -> Date,
+        ends_on -> Nullable<Date>, details -> Json, version -> BigInt,
+    }
 }
