@@ -19,4 +19,7 @@ pub(crate) fn all_of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, 
         return Ok(Vec::new());
     };
     substitutes::of(reader, employee, reader.asked_at())
+    let mut all = Vec::new();
+    all.extend(crate::vedtak::handled_by_units_of_caller(reader)?);
+    Ok(all)
 }

@@ -26,7 +26,10 @@ pub enum Need {
     WriteRecord,
     /// Preparing a vedtak: a relation, and a health professional or case worker (R-VED-3).
     PrepareVedtak,
-    /// Signing or returning a vedtak: a leader with a relation; the delegation decides the rest (R-VED-4).
+    /// Moving a vedtak to another desk: one who may prepare it or sign it (R-VED-4).
+    HandleVedtak,
+    /// Signing, returning or ending a vedtak: a relation; the delegation decides the rest, with every
+    /// reason (R-VED-4). An acting leader's right is a delegation, not a role (R-VED-2).
     SignVedtak,
     /// Who has read the record: the leader of the responsible unit, or an auditor.
     ReadAccessLog,
@@ -143,6 +146,115 @@ actions! {
     AcceptSwap = "acceptSwap": WriteRecord;
     /// Answer a swap with no, or take the offer back.
     DeclineSwap = "declineSwap": WriteRecord;
+    // Knowing a citizen
+    /// Who works with the unit's citizens, how they are, and what is due (R-CIT-6).
+    GetCaseload = "getCaseload": WorkInUnit;
+    /// Kin, guardian, neighbours.
+    ListContacts = "listContacts": ReadRecord;
+    /// A new contact.
+    CreateContact = "createContact": WriteRecord;
+    /// What is said about a contact.
+    UpdateContact = "updateContact": WriteRecord;
+    /// Remove a contact.
+    RemoveContact = "removeContact": WriteRecord;
+    /// Who in the team knows the citizen.
+    GetCareTeam = "getCareTeam": ReadRecord;
+    /// Say who in the team knows the citizen.
+    SetCareTeam = "setCareTeam": WriteRecord;
+    /// Where the citizen is and was.
+    ListWhereabouts = "listWhereabouts": ReadRecord;
+    /// Record where the citizen is.
+    CreateWhereabouts = "createWhereabouts": WriteRecord;
+
+    // «Hva er viktig for deg?»
+    /// The template of the conversation.
+    GetAssessmentTemplate = "getAssessmentTemplate": Directory;
+    /// A citizen's conversations.
+    ListAssessments = "listAssessments": ReadRecord;
+    /// Begin a conversation's record, or a correction of a completed one.
+    CreateAssessment = "createAssessment": WriteRecord;
+    /// One conversation.
+    GetAssessment = "getAssessment": ReadRecord;
+    /// Change a draft.
+    UpdateAssessment = "updateAssessment": WriteRecord;
+    /// Complete a draft; it is never changed again.
+    CompleteAssessment = "completeAssessment": WriteRecord;
+
+    // Tiltaksplan
+    /// Goals and tiltak of a citizen.
+    GetTiltaksplan = "getTiltaksplan": ReadRecord;
+    /// What the plan lacks for lawful documentation (R-PLAN-6).
+    CheckTiltaksplan = "checkTiltaksplan": ReadRecord;
+    /// Set a goal.
+    CreateGoal = "createGoal": WriteRecord;
+    /// Change a goal.
+    UpdateGoal = "updateGoal": WriteRecord;
+    /// Say how a goal went.
+    EvaluateGoal = "evaluateGoal": WriteRecord;
+    /// Add a tiltak.
+    CreateTiltak = "createTiltak": WriteRecord;
+    /// Change a tiltak.
+    UpdateTiltak = "updateTiltak": WriteRecord;
+    /// End a tiltak; its history stays.
+    EndTiltak = "endTiltak": WriteRecord;
+    // Delegations
+    /// The register of delegations: who may sign what is no secret.
+    ListDelegations = "listDelegations": Directory;
+    /// Register a link.
+    CreateDelegation = "createDelegation": Administer;
+    /// The second person approves a root link (R-VED-2).
+    ApproveDelegation = "approveDelegation": Administer;
+    /// End a link.
+    EndDelegation = "endDelegation": Administer;
+    /// What one has declared about oneself (R-VED-5).
+    ListRelations = "listRelations": Own;
+    /// Declare a relation of one's own (R-VED-5).
+    DeclareRelation = "declareRelation": Own;
+
+    // Charter
+    /// How the team has agreed to work.
+    GetCharter = "getCharter": WorkInUnit;
+    /// Agree anew (R-TEAM-6).
+    UpdateCharter = "updateCharter": LeadUnit;
+
+    // Vedtak
+    /// The queue: vedtak in what one may see.
+    ListVedtak = "listVedtak": Directory;
+    /// A citizen's vedtak.
+    ListVedtakOfCitizen = "listVedtakOfCitizen": ReadRecord;
+    /// Begin a draft.
+    CreateVedtak = "createVedtak": PrepareVedtak;
+    /// One vedtak.
+    GetVedtak = "getVedtak": ReadRecord;
+    /// Change a draft.
+    UpdateVedtak = "updateVedtak": PrepareVedtak;
+    /// Give a statement on a draft.
+    StateOnVedtak = "stateOnVedtak": PrepareVedtak;
+    /// Send a draft to signature.
+    SubmitVedtak = "submitVedtak": PrepareVedtak;
+    /// Give a draft up.
+    WithdrawVedtak = "withdrawVedtak": PrepareVedtak;
+    /// Send a submitted vedtak back.
+    ReturnVedtak = "returnVedtak": SignVedtak;
+    /// Who may sign, or all reasons why one may not (R-VED-4).
+    GetSigningOptions = "getSigningOptions": ReadRecord;
+    /// Sign.
+    SignVedtak = "signVedtak": SignVedtak;
+    /// Send a vedtak to a unit that may sign it (R-VED-4).
+    MoveVedtak = "moveVedtak": HandleVedtak;
+    /// End a vedtak before its last day.
+    EndVedtak = "endVedtak": SignVedtak;
+
+    // Tasks
+    /// What somebody must do in a unit.
+    ListTasks = "listTasks": WorkInUnit;
+    /// A task by hand.
+    CreateTask = "createTask": WorkInUnit;
+    /// A task is done.
+    CompleteTask = "completeTask": WorkInUnit;
+
+    /// Take in a caseload from a file.
+    ImportCaseload = "importCaseload": LeadUnit;
 
     // Feed
     /// What has changed in a unit (API-6).

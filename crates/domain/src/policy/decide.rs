@@ -119,6 +119,7 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject, now: DateTime<Utc>)
         (Need::ReadRecord, Subject::Record(record)) => read(actor, record, now),
         (Need::WriteRecord, Subject::Record(record)) => write(actor, record, now),
         (Need::PrepareVedtak, Subject::Record(record)) => prepare(actor, record, now),
+        (Need::HandleVedtak, Subject::Record(record)) => handle(actor, record, now),
         (Need::SignVedtak, Subject::Record(record)) => sign(actor, record, now),
         (Need::ReadAccessLog, Subject::Record(record)) => access_log(actor, record, now),
         // A need asked of the wrong kind of subject is a fault in a handler; it opens nothing.
@@ -195,13 +196,19 @@ fn prepare(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision 
     }
 }
 
+fn handle(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    match (prepare(actor, record, now), sign(actor, record, now)) {
+        (Decision::Refused(_), allowed @ Decision::Allowed(_)) if actor.leads_any(now) => allowed,
+        (answer, _) => answer,
+    }
+}
+
+/// Whoever works with the record may try: the delegation decides, with every reason (R-VED-4).
 fn sign(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
     match relation(actor, record, now) {
         None => Decision::NotThere,
-        Some(basis) if actor.leads_any(now) && basis != Basis::Emergency => {
-            Decision::Allowed(basis)
-        }
-        Some(_) => refused(&NOT_LEADER),
+        Some(Basis::Emergency | Basis::Substitute) => refused(&READ_ONLY_RELATION),
+        Some(basis) => Decision::Allowed(basis),
     }
 }
 
