@@ -87,6 +87,8 @@ pub struct Day {
     pub done: Vec<(CitizenId, DonePart)>,
     /// Whom they do not want.
     pub declined: BTreeSet<(CitizenId, EmployeeId)>,
+    /// Who is kin of them or has declared an interest.
+    pub disqualified: BTreeSet<(CitizenId, EmployeeId)>,
     /// Who knows them.
     pub care_teams: BTreeMap<CitizenId, CareTeam>,
     /// Who holds the duty fordeler; none in a unit without leader.
@@ -116,7 +118,7 @@ impl Day {
                 .map(|v| (v.visit.id, v.existing()))
                 .collect(),
             declined: self.declined.clone(),
-            disqualified: BTreeSet::new(),
+            disqualified: self.disqualified.clone(),
         }
     }
 
@@ -166,7 +168,7 @@ impl Reader<'_> {
         let part = part.ok_or(Failure::NotThere)?.name.clone();
         let plan = self.day_plan(unit, date, &part)?;
         let visits = self.visits_of_plan(unit, date, &part)?;
-        let people = self.colleagues(unit, date, around, &visits)?;
+        let people = self.people_of_day(unit, date, around, &visits)?;
         let ids: Vec<EmployeeId> = people.iter().map(|p| p.employee.id).collect();
         let (before, after) = (neighbour(date, -1), neighbour(date, 1));
         let mut elsewhere = self.visits_held(&ids, before, after)?;
@@ -189,6 +191,7 @@ impl Reader<'_> {
             citizens: self.citizens_by_id(&whose)?,
             done: self.done_parts(&whose, date)?,
             declined: self.declined(&whose)?,
+            disqualified: self.disqualified(&whose, self.asked_at())?,
             care_teams: self.care_teams(Whose::Citizens(&whose))?,
             revision: self.revision(unit)?,
             visits,
@@ -199,7 +202,7 @@ impl Reader<'_> {
 
     /// Everybody who can have a list: the unit's members, those on its shift, and those who hold a
     /// visit in the plan.
-    fn colleagues(
+    fn people_of_day(
         &mut self,
         unit: UnitId,
         date: NaiveDate,
@@ -269,7 +272,7 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn fordeler_on(&mut self, unit: UnitId, date: NaiveDate) -> Outcome<Option<EmployeeId>> {
-        let people = self.colleagues(unit, date, Interval::day(date), &[])?;
+        let people = self.people_of_day(unit, date, Interval::day(date), &[])?;
         let holder = self.fordeler(unit, date, &people)?;
         Ok(holder.map(|holder| holder.employee))
     }
