@@ -15,6 +15,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::vedtak::routes(config);
     crate::tasks::routes(config);
     crate::employees::routes(config);
+    crate::shifts::routes(config);
+    crate::days::routes(config);
+    crate::visits::routes(config);
+    crate::swaps::routes(config);
     crate::contacts::routes(config);
     crate::care_team::routes(config);
     crate::whereabouts::routes(config);

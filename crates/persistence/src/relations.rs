@@ -1,6 +1,6 @@
 //! Relations of the caller to single citizens, beside membership (SEC-2).
 
-use crate::{failure::Outcome, reader::Reader};
+use crate::{failure::Outcome, reader::Reader, substitutes};
 use domain::{ids::CitizenId, policy::Relation};
 
 /// The caller's relations to one citizen.
@@ -15,7 +15,7 @@ pub(crate) fn of_caller(reader: &mut Reader<'_>, citizen: CitizenId) -> Outcome<
 
 /// All the caller's relations to citizens, for the scope of queries.
 pub(crate) fn all_of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, Relation)>> {
-    let mut all = Vec::new();
+    let mut all = substitutes::of_caller(reader)?;
     all.extend(crate::vedtak::handled_by_units_of_caller(reader)?);
     Ok(all)
 }

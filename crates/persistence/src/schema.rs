@@ -109,6 +109,55 @@ tables! {
         version -> BigInt,
     }
 
+    // Work: shifts, visits, day plans and what happened.
+    shifts (id) {
+        id -> Key, unit_id -> Key, employee_id -> Nullable<Key>, kind -> Code, begins_at -> Instant,
+        ends_at -> Instant, version -> BigInt,
+    }
+    absences (id) {
+        id -> Key, employee_id -> Key, begins_at -> Instant, ends_at -> Instant, version -> BigInt,
+    }
+    duty_rotas (unit_id) { unit_id -> Key, rotas -> Json, version -> BigInt, }
+    day_plans (id) {
+        id -> Key, unit_id -> Key, date -> Date, part -> Text, state -> Code,
+        published_at -> Nullable<Instant>, published_by -> Nullable<Key>,
+        closed_at -> Nullable<Instant>, published_lines -> Nullable<Json>, version -> BigInt,
+    }
+    visits (id) {
+        id -> Key, unit_id -> Key, citizen_id -> Key, key -> Text, date -> Date, plan_date -> Date,
+        part -> Text, planned -> Json, start_at -> Nullable<Instant>, ad_hoc -> Bool,
+        suspended -> Bool, outcome -> Code, state -> Nullable<Json>, version -> BigInt,
+    }
+    assignments (id) {
+        id -> Key, visit_id -> Key, citizen_id -> Key, number -> Integer,
+        employee_id -> Nullable<Key>, state -> Code, set_by -> Nullable<Key>, needs_review -> Bool,
+    }
+    visit_holders (visit_id, employee_id) {
+        visit_id -> Key, employee_id -> Key, citizen_id -> Key, since -> Instant,
+    }
+    done_parts (visit_id, employee_id) {
+        visit_id -> Key, employee_id -> Key, citizen_id -> Key, date -> Date, companion -> Bool,
+    }
+    visit_events (id) {
+        id -> Key, visit_id -> Key, citizen_id -> Nullable<Key>, unit_id -> Nullable<Key>,
+        employee_id -> Key, device_id -> Key, sequence -> BigInt, phone_time -> Instant,
+        received_at -> Instant, fate -> Code, event -> Json,
+    }
+    phones (employee_id, device_id) { device_id -> Key, employee_id -> Key, heard_at -> Instant, }
+    proposals (id) {
+        id -> Key, unit_id -> Key, date -> Date, part -> Text, state -> Code, seed -> BigInt,
+        asked_by -> Key, asked_at -> Instant, ready_at -> Nullable<Instant>,
+        result -> Nullable<Json>, version -> BigInt,
+    }
+    swaps (id) {
+        id -> Key, unit_id -> Key, citizen_id -> Key, from_employee -> Key, to_employee -> Key,
+        gives -> Key, takes -> Nullable<Key>, state -> Code, offered_at -> Instant,
+        settled_at -> Nullable<Instant>, version -> BigInt,
+    }
+    declined_employees (citizen_id, employee_id) {
+        citizen_id -> Key, employee_id -> Key, since -> Instant,
+    }
+
     // What is known of a citizen and planned with her.
     contacts (id) {
         id -> Key, citizen_id -> Key, details -> Json, version -> BigInt,

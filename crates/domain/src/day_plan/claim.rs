@@ -25,9 +25,9 @@ static CLOSED: Reason = Reason {
 static TAKEN: Reason = Reason {
     rule: "R-WL-2",
     code: "already-taken",
-    nb: "En annen har allerede dette besøket.",
-    nn: "Ein annan har allereie dette besøket.",
-    en: "Somebody else already has this visit.",
+    nb: "{who} har allerede dette besøket.",
+    nn: "{who} har allereie dette besøket.",
+    en: "{who} already has this visit.",
 };
 static NOT_YOURS: Reason = Reason {
     rule: "R-WL-2",
@@ -54,6 +54,8 @@ pub struct TakeFacts<'a> {
     pub employee: EmployeeId,
     /// Whether she belongs to the unit that day.
     pub in_unit: bool,
+    /// What colleagues call the one who holds it now.
+    pub holder: &'a str,
     /// Hard rules that it would break (R-WL-4).
     pub faults: Violations,
 }
@@ -73,7 +75,7 @@ pub fn may_take(facts: TakeFacts<'_>) -> Result<(), Violations> {
     }
     let holder = facts.assignment.employee;
     if holder.is_some_and(|holder| holder != facts.employee) {
-        violations.push(TAKEN.violation());
+        violations.push(TAKEN.violation().with("who", facts.holder));
     }
     violations.extend(facts.faults);
     none_of(violations)
@@ -112,14 +114,48 @@ pub fn may_release(facts: &ReleaseFacts<'_>) -> Result<(), Violations> {
     none_of(violations)
 }
 
-/// Whether the fordeler may give a visit to somebody, also after publishing (R-WL-3). Who is
-/// fordeler is asked of the policy; `faults` are the hard rules that it would break.
+/// What giving a visit to somebody asks.
+pub struct AssignFacts<'a> {
+    /// State of the day plan.
+    pub state: DayPlanState,
+    /// What is given.
+    pub assignment: &'a Assignment,
+    /// Who gives it.
+    pub actor: EmployeeId,
+    /// Whether the actor is the day's fordeler or the leader.
+    pub is_fordeler: bool,
+    /// Whether the one who is to have it belongs to the unit that day; yes when it is freed.
+    pub in_unit: bool,
+    /// What colleagues call the one who holds it now.
+    pub holder: &'a str,
+    /// Hard rules that it would break (R-WL-4).
+    pub faults: Violations,
+}
+
+/// Whether a visit may be given to somebody. While the plan is open everybody can try (R-WL-9), but
+/// what a colleague has taken herself only the fordeler moves; after publishing it is hers alone
+/// (R-WL-3).
 ///
 /// # Errors
 /// Every reason why not.
-pub fn may_assign(state: DayPlanState, faults: Violations) -> Result<(), Violations> {
-    let closed = (state == DayPlanState::Closed).then(|| CLOSED.violation());
-    none_of(closed.into_iter().chain(faults).collect())
+pub fn may_assign(facts: AssignFacts<'_>) -> Result<(), Violations> {
+    let mut violations = Violations::new();
+    match facts.state {
+        DayPlanState::Closed => violations.push(CLOSED.violation()),
+        DayPlanState::Published if !facts.is_fordeler => {
+            violations.push(NOT_OPEN.violation().with("state", facts.state.term()));
+        }
+        DayPlanState::Open | DayPlanState::Published => {}
+    }
+    let taken = facts.assignment.state.is_fixed() && facts.assignment.employee != Some(facts.actor);
+    if taken && !facts.is_fordeler {
+        violations.push(TAKEN.violation().with("who", facts.holder));
+    }
+    if !facts.in_unit {
+        violations.push(NOT_MEMBER.violation());
+    }
+    violations.extend(facts.faults);
+    none_of(violations)
 }
 
 #[cfg(test)]
@@ -153,6 +189,7 @@ mod tests {
             assignment: &of(holder),
             employee: BERIT,
             in_unit: true,
+            holder: "Kari Nordby",
             faults,
         }))
     }
@@ -163,6 +200,18 @@ mod tests {
             assignment: &of(Some(BERIT)),
             actor,
             is_fordeler,
+        }))
+    }
+
+    fn assign(state: DayPlanState, actor: EmployeeId, is_fordeler: bool) -> Vec<&'static str> {
+        codes(may_assign(AssignFacts {
+            state,
+            assignment: &of(Some(BERIT)),
+            actor,
+            is_fordeler,
+            in_unit: true,
+            holder: "Kari Nordby",
+            faults: vec![],
         }))
     }
 
@@ -196,6 +245,7 @@ mod tests {
             assignment: &of(None),
             employee: BERIT,
             in_unit: false,
+            holder: "",
             faults: vec![],
         });
         assert_eq!(codes(outside), ["not-in-unit"]);
@@ -215,10 +265,18 @@ mod tests {
     fn the_fordeler_changes_a_published_day_and_nobody_a_closed_one() {
         assert!(release(DayPlanState::Published, KARI, true).is_empty());
         assert_eq!(release(DayPlanState::Closed, KARI, true), ["plan-closed"]);
+        assert_eq!(assign(DayPlanState::Closed, KARI, true), ["plan-closed"]);
+        assert!(assign(DayPlanState::Published, KARI, true).is_empty());
         assert_eq!(
-            codes(may_assign(DayPlanState::Closed, vec![])),
-            ["plan-closed"]
+            assign(DayPlanState::Published, BERIT, false),
+            ["plan-not-open"]
         );
-        assert!(may_assign(DayPlanState::Published, vec![]).is_ok());
+    }
+
+    #[test]
+    fn everybody_can_try_a_list_but_only_the_fordeler_moves_what_a_colleague_took() {
+        assert!(assign(DayPlanState::Open, BERIT, false).is_empty());
+        assert_eq!(assign(DayPlanState::Open, KARI, false), ["already-taken"]);
+        assert!(assign(DayPlanState::Open, KARI, true).is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! The shape of a day plan, and which one a time belongs to.
 
-use crate::{ids::*, text_enum, time};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use crate::{charter::DayPart, ids::*, text_enum, time};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -39,16 +39,6 @@ pub struct DayPlan {
     pub closed_at: Option<DateTime<Utc>>,
 }
 
-/// A part of the day that the charter names; it lasts until the next begins.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct DayPart {
-    /// e.g. `day`, `evening`, `night`.
-    pub name: String,
-    /// When it begins, local time.
-    pub from: NaiveTime,
-}
-
 /// Date and part of the plan that a start belongs to, given a charter's `parts` in clock order.
 ///
 /// A start before the day's first part lies in the last part of the day before. Without parts, or
@@ -67,14 +57,21 @@ pub fn plan_of(start: DateTime<Utc>, parts: &[DayPart]) -> (NaiveDate, Option<&D
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveTime;
 
     #[test]
     fn a_visit_after_midnight_belongs_to_the_night_that_began_the_day_before() {
-        let part = |name: &str, hour| DayPart {
+        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+        let part = |name: &str, from, until| DayPart {
             name: name.into(),
-            from: NaiveTime::from_hms_opt(hour, 0, 0).unwrap(),
+            from: hour(from),
+            until: hour(until),
         };
-        let parts = [part("day", 7), part("evening", 15), part("night", 22)];
+        let parts = [
+            part("day", 7, 15),
+            part("evening", 15, 22),
+            part("night", 22, 7),
+        ];
         let sunday = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let of = |day: NaiveDate, hour| {
             let start = time::instant(day, NaiveTime::from_hms_opt(hour, 0, 0).unwrap());

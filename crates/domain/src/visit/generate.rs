@@ -6,7 +6,7 @@ use super::{
     slot::Slot,
     window::{Bounds, Window, clock_minutes},
 };
-use crate::{ids::*, organisation::CompetenceCode};
+use crate::{ids::*, organisation::CompetenceCode, tiltaksplan::Tiltak};
 use chrono::{NaiveDate, NaiveTime};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -48,6 +48,45 @@ pub struct TiltakInput {
     pub purpose: Purpose,
     /// Kept although the vedtak's frame does not cover it.
     pub beyond_frame: bool,
+}
+
+impl TiltakInput {
+    /// What `tiltak` of a citizen asks for on the dates in `range`; nothing unless the team performs
+    /// it. What cannot wait goes first.
+    pub fn of(
+        citizen: CitizenId,
+        tiltak: &Tiltak,
+        range: &RangeInclusive<NaiveDate>,
+    ) -> Option<Self> {
+        let content = &tiltak.content;
+        content.takes_team_time().then(|| Self {
+            tiltak: tiltak.id,
+            citizen,
+            dates: content
+                .dates_between(*range.start(), *range.end())
+                .into_iter()
+                .collect(),
+            slot: content.slot,
+            number: 1,
+            minutes: content.minutes,
+            employees: content.employees,
+            competences: content.competences.clone(),
+            window: Some(content.window.bounds()),
+            preferred: content.window.preferred,
+            must_do: content.must_do,
+            priority: match (content.must_do, content.can_wait_days) {
+                (true, _) => 3,
+                (false, 0) => 2,
+                (false, _) => 1,
+            },
+            after: content
+                .after
+                .map(|after| (after.tiltak, after.min_gap_minutes)),
+            place: Place::Home,
+            purpose: Purpose::Care,
+            beyond_frame: false,
+        })
+    }
 }
 
 /// One tiltak on one date.

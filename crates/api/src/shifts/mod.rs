@@ -1,0 +1,67 @@
+//! When people are at work, when not, and whose turn a duty is (R-SHF-1, R-SHF-3, R-TEAM-5).
+
+mod absences;
+mod create;
+mod create_absence;
+mod delete;
+mod duties;
+mod list;
+mod update_duties;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use domain::{interval::Interval, reason::Reason, time};
+use persistence::{Failure, Outcome};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(list::handler)
+        .service(create::handler)
+        .service(delete::handler)
+        .service(absences::handler)
+        .service(create_absence::handler)
+        .service(duties::handler)
+        .service(update_duties::handler);
+}
+
+/// The longest stretch that one list shows, days.
+const LONGEST_DAYS: i64 = 92;
+
+static PERIOD: Reason = Reason {
+    rule: "API-5",
+    code: "period-out-of-range",
+    nb: "Velg en periode på høyst {most} dager, med første dag først.",
+    nn: "Vel ein periode på høgst {most} dagar, med første dag først.",
+    en: "Choose at most {most} days, the first day first.",
+};
+
+/// Which days.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct DaysQuery {
+    /// First day; today when it is left out.
+    #[param(example = "2026-11-23")]
+    from: Option<NaiveDate>,
+    /// Last day; four weeks on when it is left out.
+    #[param(example = "2026-11-29")]
+    to: Option<NaiveDate>,
+}
+
+impl DaysQuery {
+    fn interval(&self, now: DateTime<Utc>) -> Outcome<Interval> {
+        let from = self.from.unwrap_or_else(|| time::local_date(now));
+        let sane = (2000..=2200).contains(&from.year());
+        let to = self.to.or_else(|| from.checked_add_days(Days::new(27)));
+        let to = to.filter(|to| sane && (0..LONGEST_DAYS).contains(&(*to - from).num_days()));
+        let to = to.ok_or_else(|| {
+            Failure::invalid(PERIOD.violation().at("/to").with("most", LONGEST_DAYS))
+        })?;
+        Ok(Interval {
+            from: time::day_start(from),
+            until: time::day_end(to),
+        })
+    }
+}

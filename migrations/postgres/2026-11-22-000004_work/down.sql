@@ -1,0 +1,13 @@
+DROP TABLE declined_employees;
+DROP TABLE swaps;
+DROP TABLE proposals;
+DROP TABLE phones;
+DROP TABLE visit_events;
+DROP TABLE done_parts;
+DROP TABLE visit_holders;
+DROP TABLE assignments;
+DROP TABLE visits;
+DROP TABLE day_plans;
+DROP TABLE duty_rotas;
+DROP TABLE absences;
+DROP TABLE shifts;
