@@ -166,3 +166,35 @@ impl Drop for TestApp {
         }
     }
 }
+
+/// Opens one empty database several times at once, as servers that start together do.
+///
+/// # Panics
+/// When one of them does not come up, or the schema is not whole after.
+pub fn open_at_once(backend: Backend, servers: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = match backend {
+        Backend::Postgres => cluster::empty(),
+        Backend::Sqlite => folder
+            .path()
+            .join("new.db")
+            .to_str()
+            .expect("text")
+            .to_owned(),
+    };
+    let opened: Vec<_> = (0..servers)
+        .map(|_| {
+            let address = address.clone();
+            std::thread::spawn(move || Database::open(&address, 1, KEYS.1.vault.clone()))
+        })
+        .collect();
+    let databases: Vec<Database> = opened
+        .into_iter()
+        .map(|t| t.join().expect("no panic").expect("it opens"))
+        .collect();
+    let epochs: std::collections::BTreeSet<&str> = databases.iter().map(Database::epoch).collect();
+    assert_eq!(epochs.len(), 1, "they agree on the epoch");
+    for database in &databases {
+        database.ready().expect("it is ready");
+    }
+}

@@ -36,6 +36,14 @@ pub(crate) fn fresh() -> String {
     cluster.address(&name)
 }
 
+/// The address of a fresh database without any schema.
+pub(crate) fn empty() -> String {
+    let cluster = &*CLUSTER;
+    let name = format!("e{}", cluster.next.fetch_add(1, Ordering::Relaxed));
+    cluster.sql(&format!("CREATE DATABASE {name}"));
+    cluster.address(&name)
+}
+
 fn programs() -> PathBuf {
     let mut found: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()

@@ -4,9 +4,10 @@
 mod app;
 mod client;
 mod cluster;
+pub mod docs;
 mod world;
 
-pub use app::{Backend, TestApp};
+pub use app::{Backend, TestApp, monday_morning as now, open_at_once};
 pub use client::{Client, Reply};
 pub use world::{PASSWORD, Person, World};
 

@@ -7,7 +7,7 @@ use domain::{
     ids::*,
     national_number::{AcceptancePolicy, NationalNumber},
     organisation::{Competence, CompetenceCode, Membership, Profession, Role, Transport, UnitKind},
-    policy::Action,
+    policy::{Action, Actor, MunicipalRole},
     time::local_date,
 };
 use persistence::{
@@ -166,6 +166,43 @@ impl World {
     /// The employee behind a user name.
     pub fn employee(&self, user_name: &str) -> EmployeeId {
         self.person(user_name).employee
+    }
+
+    /// Everybody's user name.
+    pub fn user_names() -> impl Iterator<Item = &'static str> {
+        PEOPLE.iter().map(|row| row.0)
+    }
+
+    /// One of the people as the policy sees her.
+    pub fn actor(&self, user_name: &str, now: DateTime<Utc>) -> Actor {
+        let person = self.person(user_name);
+        let begun = local_date(now) - Days::new(400);
+        let row = PEOPLE.iter().find(|row| row.0 == user_name);
+        let row = row.unwrap_or_else(|| panic!("nobody is called {user_name}"));
+        let municipal = match user_name {
+            "admin" => Some(Role::Administrator),
+            "auditor" => Some(Role::Auditor),
+            _ => None,
+        };
+        Actor {
+            account: person.account,
+            employee: person.employee,
+            session: SessionId(uuid::Uuid::nil()),
+            profession: row.3,
+            memberships: row
+                .4
+                .into_iter()
+                .map(|(place, role)| self.membership(person.employee, place, role, begun, now))
+                .collect(),
+            municipal: municipal
+                .into_iter()
+                .map(|role| MunicipalRole {
+                    role,
+                    from: begun,
+                    until: None,
+                })
+                .collect(),
+        }
     }
 
     pub(crate) fn build(database: &Database, now: DateTime<Utc>) -> Self {

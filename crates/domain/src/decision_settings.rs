@@ -29,6 +29,9 @@ pub struct DecisionSettings {
     pub end_warning_days: u32,
     /// Days before a review date when its task falls due to be begun (R-VED-10; municipality's own).
     pub review_warning_days: u32,
+    /// Days within which a submitted vedtak is to be signed, and a returned one taken up again
+    /// (municipality's own).
+    pub signature_days: u32,
     /// Days that services may be given before the vedtak (R-CIT-5).
     pub provisional_service_days: u32,
     /// Weeks from when the notice reached the citizen in which one may appeal (pbrl § 7-5; R-VED-9).
@@ -54,6 +57,7 @@ impl Default for DecisionSettings {
             preliminary_answer_months: 1,
             end_warning_days: 30,
             review_warning_days: 14,
+            signature_days: 7,
             provisional_service_days: 14,
             appeal_weeks: 4,
             appeal_forwarding_weeks: 4,

@@ -77,6 +77,8 @@ ids! {
     QuotaId,
     /// A request for services.
     ApplicationId,
+    /// What an employee has declared that she is to a citizen (R-VED-5).
+    DeclarationId,
     /// A complaint about a vedtak.
     AppealId,
     /// Something somebody must do.

@@ -1,6 +1,6 @@
 //! A stretch of days: first day, and last day when it ends.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -43,6 +43,12 @@ impl Period {
     pub fn is_empty(&self) -> bool {
         self.until.is_some_and(|until| until < self.from)
     }
+}
+
+/// Whether a person can mean `day`: within a century and a half of the services that are planned
+/// here, and within what every database can hold.
+pub fn is_plausible(day: NaiveDate) -> bool {
+    (1900..2200).contains(&day.year())
 }
 
 /// The day `days` after `day`; the calendar's last one where it ends, so that no date in a request

@@ -4,6 +4,7 @@ use crate::{
     access_log::{self, Entry},
     connection::Connection,
     failure::{Failure, Outcome},
+    query_count::QueryCount,
 };
 use diesel::{
     Connection as _, PgConnection, RunQueryDsl, SqliteConnection,
@@ -19,25 +20,33 @@ use std::{
 /// How long a request waits for a connection before it is told to come back.
 const POOL_WAIT: Duration = Duration::from_secs(5);
 
+/// How often, and how long apart, a file is asked to switch to WAL.
+const WAL_ATTEMPTS: usize = 100;
+const WAL_PAUSE: Duration = Duration::from_millis(30);
+
 /// WAL with full sync: a commit that was answered survives a power cut (SEC-13).
-const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-     PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;";
+///
+/// The time-out comes first: another server may be switching the same file to WAL.
+const SQLITE_WRITER: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
+     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 const SQLITE_READER: &str = "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; \
      PRAGMA query_only = ON;";
 
 #[derive(Debug)]
-struct ReaderPragmas;
+struct ReaderPragmas(QueryCount);
 
 impl CustomizeConnection<SqliteConnection, diesel::r2d2::Error> for ReaderPragmas {
     fn on_acquire(&self, connection: &mut SqliteConnection) -> Result<(), diesel::r2d2::Error> {
         connection
             .batch_execute(SQLITE_READER)
-            .map_err(diesel::r2d2::Error::QueryError)
+            .map_err(diesel::r2d2::Error::QueryError)?;
+        connection.set_instrumentation(self.0.clone());
+        Ok(())
     }
 }
 
 #[derive(Debug)]
-struct PostgresSettings;
+struct PostgresSettings(QueryCount);
 
 impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings {
     fn on_acquire(&self, connection: &mut PgConnection) -> Result<(), diesel::r2d2::Error> {
@@ -46,7 +55,9 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings
                 "SET timezone = 'UTC'; SET synchronous_commit = on; SET lock_timeout = '8s'; \
                  SET statement_timeout = '10s';",
             )
-            .map_err(diesel::r2d2::Error::QueryError)
+            .map_err(diesel::r2d2::Error::QueryError)?;
+        connection.set_instrumentation(self.0.clone());
+        Ok(())
     }
 }
 
@@ -67,15 +78,31 @@ fn unavailable(error: impl std::fmt::Display) -> Failure {
     Failure::Unavailable(error.to_string())
 }
 
+/// SQLite does not wait when two connections switch one file to WAL at once, whatever the time-out:
+/// so the one that comes second asks again.
+fn patiently(mut attempt: impl FnMut() -> diesel::QueryResult<()>) -> diesel::QueryResult<()> {
+    for _ in 0..WAL_ATTEMPTS {
+        match attempt() {
+            Err(diesel::result::Error::DatabaseError(_, info))
+                if info.message().contains("locked") =>
+            {
+                std::thread::sleep(WAL_PAUSE);
+            }
+            done => return done,
+        }
+    }
+    attempt()
+}
+
 impl Backend {
     /// Connects; the scheme of the address decides: `postgres://…`, else a SQLite file.
-    pub(crate) fn connect(address: &str, connections: u32) -> Outcome<Self> {
+    pub(crate) fn connect(address: &str, connections: u32, count: &QueryCount) -> Outcome<Self> {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let pool = Pool::builder()
                 .max_size(connections)
                 .min_idle(Some(1))
                 .connection_timeout(POOL_WAIT)
-                .connection_customizer(Box::new(PostgresSettings))
+                .connection_customizer(Box::new(PostgresSettings(count.clone())))
                 .build(ConnectionManager::new(address))
                 .map_err(unavailable)?;
             return Ok(Self::Postgres { pool });
@@ -88,12 +115,13 @@ impl Backend {
             std::fs::create_dir_all(folder).map_err(unavailable)?;
         }
         let mut writer = SqliteConnection::establish(file).map_err(unavailable)?;
-        writer.batch_execute(SQLITE_WRITER)?;
+        patiently(|| writer.batch_execute(SQLITE_WRITER))?;
+        writer.set_instrumentation(count.clone());
         let readers = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
             .connection_timeout(POOL_WAIT)
-            .connection_customizer(Box::new(ReaderPragmas))
+            .connection_customizer(Box::new(ReaderPragmas(count.clone())))
             .build(ConnectionManager::new(file))
             .map_err(unavailable)?;
         Ok(Self::Sqlite {

@@ -7,6 +7,7 @@ use crate::{
     caller::Caller,
     failure::{Answer, Failure, Outcome},
     migrations,
+    query_count::QueryCount,
     reader::Reader,
     streams::Streams,
     vault::Vault,
@@ -25,6 +26,7 @@ pub struct Database {
     pub(crate) epoch: String,
     pub(crate) actors: Actors,
     log: ReadLog,
+    queries: QueryCount,
 }
 
 impl Database {
@@ -33,7 +35,8 @@ impl Database {
     /// # Errors
     /// When the database cannot be reached or migrated.
     pub fn open(address: &str, connections: u32, vault: Vault) -> Outcome<Self> {
-        let backend = Arc::new(Backend::connect(address, connections)?);
+        let queries = QueryCount::default();
+        let backend = Arc::new(Backend::connect(address, connections, &queries)?);
         migrations::run(&backend)?;
         let epoch = crate::meta::epoch(&backend)?;
         let log = ReadLog::start(backend.clone());
@@ -43,7 +46,15 @@ impl Database {
             epoch,
             actors: Actors::default(),
             log,
+            queries,
         })
+    }
+
+    /// Statements sent to the database so far: lets a test prove that a list loads in a fixed
+    /// number of them.
+    #[doc(hidden)]
+    pub fn queries(&self) -> u64 {
+        self.queries.total()
     }
 
     /// The epoch: renewed by restore and import, part of entity tags and cursors (API-6).

@@ -26,6 +26,8 @@ pub enum Need {
     WriteRecord,
     /// Preparing a vedtak: a relation, and a health professional or case worker (R-VED-3).
     PrepareVedtak,
+    /// Moving a vedtak to another desk: one who may prepare it or sign it (R-VED-4).
+    HandleVedtak,
     /// Signing or returning a vedtak: a leader with a relation; the delegation decides the rest (R-VED-4).
     SignVedtak,
     /// Who has read the record: the leader of the responsible unit, or an auditor.
@@ -99,6 +101,62 @@ actions! {
     GetNationalNumber = "getNationalNumber": ReadRecord;
     /// Who has read the record.
     GetAccessLog = "getAccessLog": ReadAccessLog;
+
+    // Delegations
+    /// The register of delegations: who may sign what is no secret.
+    ListDelegations = "listDelegations": Directory;
+    /// Register a link.
+    CreateDelegation = "createDelegation": Administer;
+    /// The second person approves a root link (R-VED-2).
+    ApproveDelegation = "approveDelegation": Administer;
+    /// End a link.
+    EndDelegation = "endDelegation": Administer;
+    /// What one has declared about oneself (R-VED-5).
+    ListRelations = "listRelations": Own;
+    /// Declare a relation of one's own (R-VED-5).
+    DeclareRelation = "declareRelation": Own;
+
+    // Charter
+    /// How the team has agreed to work.
+    GetCharter = "getCharter": WorkInUnit;
+    /// Agree anew (R-TEAM-6).
+    UpdateCharter = "updateCharter": LeadUnit;
+
+    // Vedtak
+    /// The queue: vedtak in what one may see.
+    ListVedtak = "listVedtak": Directory;
+    /// A citizen's vedtak.
+    ListVedtakOfCitizen = "listVedtakOfCitizen": ReadRecord;
+    /// Begin a draft.
+    CreateVedtak = "createVedtak": PrepareVedtak;
+    /// One vedtak.
+    GetVedtak = "getVedtak": ReadRecord;
+    /// Change a draft.
+    UpdateVedtak = "updateVedtak": PrepareVedtak;
+    /// Give a statement on a draft.
+    StateOnVedtak = "stateOnVedtak": PrepareVedtak;
+    /// Send a draft to signature.
+    SubmitVedtak = "submitVedtak": PrepareVedtak;
+    /// Give a draft up.
+    WithdrawVedtak = "withdrawVedtak": PrepareVedtak;
+    /// Send a submitted vedtak back.
+    ReturnVedtak = "returnVedtak": SignVedtak;
+    /// Who may sign, or all reasons why one may not (R-VED-4).
+    GetSigningOptions = "getSigningOptions": ReadRecord;
+    /// Sign.
+    SignVedtak = "signVedtak": SignVedtak;
+    /// Send a vedtak to a unit that may sign it (R-VED-4).
+    MoveVedtak = "moveVedtak": HandleVedtak;
+    /// End a vedtak before its last day.
+    EndVedtak = "endVedtak": SignVedtak;
+
+    // Tasks
+    /// What somebody must do in a unit.
+    ListTasks = "listTasks": WorkInUnit;
+    /// A task by hand.
+    CreateTask = "createTask": WorkInUnit;
+    /// A task is done.
+    CompleteTask = "completeTask": WorkInUnit;
 
     // Feed
     /// What has changed in a unit (API-6).

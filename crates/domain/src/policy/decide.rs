@@ -119,6 +119,7 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject, now: DateTime<Utc>)
         (Need::ReadRecord, Subject::Record(record)) => read(actor, record, now),
         (Need::WriteRecord, Subject::Record(record)) => write(actor, record, now),
         (Need::PrepareVedtak, Subject::Record(record)) => prepare(actor, record, now),
+        (Need::HandleVedtak, Subject::Record(record)) => handle(actor, record, now),
         (Need::SignVedtak, Subject::Record(record)) => sign(actor, record, now),
         (Need::ReadAccessLog, Subject::Record(record)) => access_log(actor, record, now),
         // A need asked of the wrong kind of subject is a fault in a handler; it opens nothing.
@@ -192,6 +193,17 @@ fn prepare(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision 
         Some(Basis::Emergency | Basis::Substitute) => refused(&NOT_A_PREPARER),
         Some(_) if !actor.may_prepare(now) => refused(&NOT_A_PREPARER),
         Some(basis) => Decision::Allowed(basis),
+    }
+}
+
+fn handle(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    match (prepare(actor, record, now), sign(actor, record, now)) {
+        (allowed @ Decision::Allowed(_), _) | (_, allowed @ Decision::Allowed(_)) => allowed,
+        (Decision::Refused(mut reasons), Decision::Refused(more)) => {
+            reasons.extend(more);
+            Decision::Refused(reasons)
+        }
+        (not_there, _) => not_there,
     }
 }
 

@@ -1,10 +1,10 @@
 //! The system's own deadlines (R-VED-10), computed from facts as tasks with stable keys.
 
-use super::{Due, TaskDraft, TaskHolder, TaskSource, TaskSubject};
+use super::{Deadline, Due, TaskDraft, TaskHolder, TaskSource, TaskSubject};
 use crate::{
     decision_settings::DecisionSettings,
     ids::*,
-    organisation::{Duty, Role},
+    organisation::{Duty, Role, UnitKind},
     period::{days_after, days_before, months_after},
     vedtak::{Vedtak, VedtakState},
 };
@@ -56,42 +56,82 @@ pub fn provisional_deadline(
     }
 }
 
-/// The tasks of a vedtak in force on `today` or later: its review, and its end once the warning
+/// The tasks of a vedtak in force: its review, and its end, each with the day on which its warning
 /// time has come.
-pub fn vedtak_deadlines(
-    vedtak: &Vedtak,
-    today: NaiveDate,
-    settings: &DecisionSettings,
-) -> Vec<TaskDraft> {
+pub fn vedtak_deadlines(vedtak: &Vedtak, settings: &DecisionSettings) -> Vec<Deadline> {
     let Some(days) = vedtak
         .days_in_force()
         .filter(|_| vedtak.state == VedtakState::Signed)
     else {
         return Vec::new();
     };
-    let service = vedtak.content.service;
-    let draft = |subject, due| TaskDraft {
-        unit: vedtak.unit,
-        citizen: Some(vedtak.citizen),
-        subject,
-        values: [("service".to_owned(), service.to_string())].into(),
-        due: Due::Day(due),
-        holder: DEADLINE_DUTY,
-        source: TaskSource::Vedtak(vedtak.id),
+    let deadline = |subject, day: NaiveDate, warning| Deadline {
+        opens_on: days_before(day, warning),
+        draft: about(vedtak, vedtak.unit, subject, day, DEADLINE_DUTY),
     };
-    let warned = |day: NaiveDate, before: u32| days_before(day, before) <= today;
     let review = vedtak
         .content
         .review_on
-        .filter(|day| warned(*day, settings.review_warning_days));
+        .map(|day| deadline(TaskSubject::VedtakReview, day, settings.review_warning_days));
     let end = days
         .until
-        .filter(|day| warned(*day, settings.end_warning_days));
-    review
-        .map(|day| draft(TaskSubject::VedtakReview, day))
-        .into_iter()
-        .chain(end.map(|day| draft(TaskSubject::VedtakEnding, day)))
-        .collect()
+        .map(|day| deadline(TaskSubject::VedtakEnding, day, settings.end_warning_days));
+    review.into_iter().chain(end).collect()
+}
+
+/// A submitted vedtak waits for the leader of the unit on whose desk it lies (R-VED-4).
+pub fn signature_task(
+    vedtak: &Vedtak,
+    desk: UnitKind,
+    today: NaiveDate,
+    settings: &DecisionSettings,
+) -> TaskDraft {
+    let leader = match desk {
+        UnitKind::ApplicationOffice => Role::OfficeLeader,
+        _ => Role::Leader,
+    };
+    let due = days_after(today, settings.signature_days);
+    let holder = TaskHolder::Role(leader);
+    about(
+        vedtak,
+        vedtak.handling_unit,
+        TaskSubject::VedtakSignature,
+        due,
+        holder,
+    )
+}
+
+/// A returned vedtak goes back to its case worker, or to those of the team when it has none.
+pub fn returned_task(vedtak: &Vedtak, today: NaiveDate, settings: &DecisionSettings) -> TaskDraft {
+    let due = days_after(today, settings.signature_days);
+    let holder = vedtak
+        .case_worker
+        .map_or(TaskHolder::Role(Role::CaseWorker), TaskHolder::Employee);
+    about(
+        vedtak,
+        vedtak.unit,
+        TaskSubject::VedtakReturned,
+        due,
+        holder,
+    )
+}
+
+fn about(
+    vedtak: &Vedtak,
+    unit: UnitId,
+    subject: TaskSubject,
+    due: NaiveDate,
+    holder: TaskHolder,
+) -> TaskDraft {
+    TaskDraft {
+        unit,
+        citizen: Some(vedtak.citizen),
+        subject,
+        values: [("service".to_owned(), vedtak.content.service.to_string())].into(),
+        due: Due::Day(due),
+        holder,
+        source: TaskSource::Vedtak(vedtak.id),
+    }
 }
 
 #[cfg(test)]
@@ -125,10 +165,31 @@ mod tests {
             },
         );
         vedtak.content.review_on = None;
-        let on = |today| vedtak_deadlines(&vedtak, today, &DecisionSettings::default());
-        assert!(on(date(6, 30)).is_empty());
-        assert_eq!(on(date(7, 1))[0].subject, TaskSubject::VedtakEnding);
-        assert_eq!(on(date(7, 1))[0].key(), on(date(7, 20))[0].key());
+        let deadlines = vedtak_deadlines(&vedtak, &DecisionSettings::default());
+        assert_eq!(deadlines.len(), 1);
+        assert_eq!(deadlines[0].opens_on, date(7, 1));
+        assert_eq!(deadlines[0].draft.subject, TaskSubject::VedtakEnding);
+        assert_eq!(deadlines[0].draft.due, Due::Day(date(7, 31)));
+        let again = vedtak_deadlines(&vedtak, &DecisionSettings::default());
+        assert_eq!(deadlines[0].draft.key(), again[0].draft.key());
+    }
+
+    #[test]
+    fn a_submitted_vedtak_is_the_work_of_the_leader_whose_desk_it_lies_on() {
+        let vedtak = crate::vedtak::fixtures::submitted();
+        let settings = DecisionSettings::default();
+        let of = |kind| signature_task(&vedtak, kind, date(6, 1), &settings).holder;
+        assert_eq!(of(UnitKind::Team), TaskHolder::Role(Role::Leader));
+        assert_eq!(
+            of(UnitKind::ApplicationOffice),
+            TaskHolder::Role(Role::OfficeLeader)
+        );
+        let back = returned_task(&vedtak, date(6, 1), &settings);
+        assert_eq!(
+            Some(back.holder),
+            vedtak.case_worker.map(TaskHolder::Employee)
+        );
+        assert_eq!(back.due, Due::Day(date(6, 8)));
     }
 
     #[test]

@@ -127,10 +127,13 @@ pub enum TaskSource {
     Goal(GoalId),
     /// The citizen's own record.
     Citizen(CitizenId),
+    /// The unit's own work.
+    Unit(UnitId),
 }
 
 impl TaskSource {
-    fn parts(self) -> (&'static str, Uuid) {
+    /// Kind and id, whatever the kind.
+    pub fn parts(self) -> (&'static str, Uuid) {
         match self {
             Self::Vedtak(id) => ("vedtak", id.into()),
             Self::Application(id) => ("application", id.into()),
@@ -140,6 +143,7 @@ impl TaskSource {
             Self::Plan(id) => ("plan", id.into()),
             Self::Goal(id) => ("goal", id.into()),
             Self::Citizen(id) => ("citizen", id.into()),
+            Self::Unit(id) => ("unit", id.into()),
         }
     }
 }
@@ -162,6 +166,26 @@ pub struct TaskDraft {
     pub holder: TaskHolder,
     /// Because of what.
     pub source: TaskSource,
+}
+
+/// A task with the day from which it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deadline {
+    /// First day on which it is somebody's work.
+    pub opens_on: NaiveDate,
+    /// What is to be done.
+    pub draft: TaskDraft,
+}
+
+impl TaskHolder {
+    /// The holder in one word, to find the tasks of somebody by.
+    pub fn code(self) -> String {
+        match self {
+            Self::Employee(id) => format!("employee:{id}"),
+            Self::Duty(duty) => format!("duty:{duty}"),
+            Self::Role(role) => format!("role:{role}"),
+        }
+    }
 }
 
 impl TaskDraft {

@@ -6,12 +6,14 @@
 
 mod canonical;
 mod content;
+mod drafting;
 mod force;
 mod preparing;
 mod submission;
 
 pub use canonical::*;
 pub use content::*;
+pub use drafting::*;
 pub use force::*;
 pub use preparing::*;
 pub use submission::*;
@@ -227,19 +229,6 @@ impl Vedtak {
         })
     }
 
-    /// The draft with new content, and `by` among those who changed it.
-    ///
-    /// # Errors
-    /// It is no draft: what is submitted or signed is not changed (R-VED-3, R-VED-8).
-    pub fn edited(mut self, content: VedtakContent, by: EmployeeId) -> Result<Self, Violations> {
-        self.state = self.state.after(Step::Edit)?;
-        if self.content != content {
-            self.content = content;
-            self.editors.insert(by);
-        }
-        Ok(self)
-    }
-
     /// The vedtak signed; ask [`crate::signing::may_sign`] first.
     ///
     /// # Errors
@@ -308,29 +297,6 @@ mod tests {
         );
         let returned = submitted().returned("Skriv hvor ofte").unwrap();
         assert_eq!(returned.state, VedtakState::Returned);
-    }
-
-    #[test]
-    fn saving_the_same_content_makes_nobody_an_editor() {
-        let draft = Vedtak {
-            state: VedtakState::Draft,
-            ..submitted()
-        };
-        let editors = draft.editors.clone();
-        let content = draft.content.clone();
-        assert_eq!(
-            draft.clone().edited(content, employee(77)).unwrap().editors,
-            editors
-        );
-        let mut changed = draft.content.clone();
-        changed.facts.push_str(" Bor alene.");
-        assert!(
-            draft
-                .edited(changed, employee(77))
-                .unwrap()
-                .editors
-                .contains(&employee(77))
-        );
     }
 
     proptest! {

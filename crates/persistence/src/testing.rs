@@ -1,0 +1,63 @@
+//! What tests need to see of the inside. Not part of what is built to run.
+
+use crate::{
+    connection::Connection,
+    database::Database,
+    failure::{Failure, Outcome},
+    migrations,
+};
+use diesel::{prelude::*, sql_types::Text};
+use diesel_migrations::MigrationHarness;
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+const POSTGRES: &str = "SELECT table_name || '.' || column_name || CASE WHEN is_nullable = 'YES' \
+     THEN '?' ELSE '' END AS line FROM information_schema.columns WHERE table_schema = 'public' \
+     ORDER BY 1";
+const SQLITE: &str = "SELECT m.name || '.' || p.name || CASE WHEN p.\"notnull\" = 0 AND p.pk = 0 \
+     THEN '?' ELSE '' END AS line FROM sqlite_master m JOIN pragma_table_info(m.name) p \
+     WHERE m.type = 'table' ORDER BY 1";
+
+/// Every column as `table.column`, with `?` where it may be null, sorted.
+///
+/// # Errors
+/// Those of the database.
+pub fn columns(database: &Database) -> Outcome<Vec<String>> {
+    let rows: Vec<Column> = database.backend.read(|connection| {
+        Ok(match connection {
+            Connection::Sqlite(c) => diesel::sql_query(SQLITE).load(c)?,
+            Connection::Postgres(c) => diesel::sql_query(POSTGRES).load(c)?,
+        })
+    })?;
+    let mut lines: Vec<String> = rows
+        .into_iter()
+        .map(|row| row.line)
+        .filter(|line| !line.starts_with("__diesel") && !line.starts_with("sqlite_"))
+        .collect();
+    lines.sort();
+    Ok(lines)
+}
+
+/// Takes back every migration and takes them all again.
+///
+/// # Errors
+/// When a step cannot be taken back.
+pub fn down_and_up(database: &Database) -> Outcome<()> {
+    let failed =
+        |error: Box<dyn std::error::Error + Send + Sync>| Failure::Internal(error.to_string());
+    database.backend.write(|connection| match connection {
+        Connection::Sqlite(c) => c
+            .revert_all_migrations(migrations::SQLITE)
+            .map(|_| ())
+            .map_err(failed),
+        Connection::Postgres(c) => c
+            .revert_all_migrations(migrations::POSTGRES)
+            .map(|_| ())
+            .map_err(failed),
+    })?;
+    migrations::run(&database.backend).map(|_| ())
+}

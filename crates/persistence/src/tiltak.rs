@@ -1,0 +1,145 @@
+//! What is done for citizens, and when: what visits and frames are made of (R-PLAN-2).
+
+use crate::{
+    changes::Op,
+    connection::either,
+    failure::Outcome,
+    reader::{Opened, Reader},
+    schema::tiltak,
+    sql_types::{Coded, Doc, Id},
+    whose::{Whose, about},
+    writer::Writer,
+};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::{
+    ids::{CitizenId, PlanId, TiltakId},
+    tiltaksplan::{Tiltak, TiltakContent},
+};
+use std::ops::RangeInclusive;
+
+type Row = (Id<CitizenId>, Id<TiltakId>, Doc<TiltakContent>, i64);
+
+const TILTAK: (
+    tiltak::citizen_id,
+    tiltak::id,
+    tiltak::details,
+    tiltak::version,
+) = (
+    tiltak::citizen_id,
+    tiltak::id,
+    tiltak::details,
+    tiltak::version,
+);
+
+fn stored(row: Row) -> (CitizenId, Tiltak, i64) {
+    let (citizen, id, content, version) = row;
+    let tiltak = Tiltak {
+        id: id.0,
+        content: content.0,
+    };
+    (citizen.0, tiltak, version)
+}
+
+impl Reader<'_> {
+    /// Tiltak under way on any of `days`, oldest first; also those that others than the team
+    /// perform.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn active_tiltak(
+        &mut self,
+        whose: Whose<'_>,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> Outcome<Vec<(CitizenId, Tiltak)>> {
+        let (first, last) = (*days.start(), *days.end());
+        let rows: Vec<Row> = either!(self, |c| about!(
+            tiltak::table
+                .filter(tiltak::starts_on.le(last))
+                .filter(tiltak::ends_on.is_null().or(tiltak::ends_on.ge(first)))
+                .select(TILTAK)
+                .order(tiltak::id)
+                .into_boxed(),
+            tiltak::citizen_id,
+            whose
+        )
+        .load(c)?);
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let (citizen, tiltak, _) = stored(row);
+                (citizen, tiltak)
+            })
+            .collect())
+    }
+
+    /// All tiltak of a plan with their versions, oldest first; ended ones too.
+    pub(crate) fn tiltak_of_plan(&mut self, plan: PlanId) -> Outcome<Vec<(Tiltak, i64)>> {
+        let rows: Vec<Row> = either!(self, |c| tiltak::table
+            .filter(tiltak::plan_id.eq(Id(plan)))
+            .select(TILTAK)
+            .order(tiltak::id)
+            .load(c)?);
+        Ok(rows
+            .into_iter()
+            .map(|row| {
+                let (_, tiltak, version) = stored(row);
+                (tiltak, version)
+            })
+            .collect())
+    }
+}
+
+impl Writer<'_> {
+    /// A new tiltak in the plan of an opened citizen.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn insert_tiltak(&mut self, opened: &Opened, plan: PlanId, new: &Tiltak) -> Outcome<()> {
+        let citizen = opened.citizen;
+        let content = &new.content;
+        either!(self, |c| diesel::insert_into(tiltak::table)
+            .values((
+                tiltak::id.eq(Id(new.id)),
+                tiltak::plan_id.eq(Id(plan)),
+                tiltak::citizen_id.eq(Id(citizen)),
+                tiltak::service.eq(Coded(content.service)),
+                tiltak::starts_on.eq(content.start),
+                tiltak::ends_on.eq(content.end),
+                tiltak::details.eq(Doc(content.clone())),
+            ))
+            .execute(c)?);
+        self.changed("tiltak", new.id, Some(citizen), 1, Op::Created);
+        self.touch_plan(opened, plan)?;
+        self.plan_changed(citizen)
+    }
+
+    /// What a tiltak now says; also how it is ended. Returns the new version.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn update_tiltak(
+        &mut self,
+        opened: &Opened,
+        plan: PlanId,
+        changed: &Tiltak,
+        version: i64,
+    ) -> Outcome<i64> {
+        let citizen = opened.citizen;
+        let content = &changed.content;
+        let next = version + 1;
+        either!(self, |c| diesel::update(tiltak::table.find(Id(changed.id)))
+            .set((
+                tiltak::service.eq(Coded(content.service)),
+                tiltak::starts_on.eq(content.start),
+                tiltak::ends_on.eq(content.end),
+                tiltak::details.eq(Doc(content.clone())),
+                tiltak::version.eq(next),
+            ))
+            .execute(c)?);
+        self.changed("tiltak", changed.id, Some(citizen), next, Op::Updated);
+        self.touch_plan(opened, plan)?;
+        self.plan_changed(citizen)?;
+        Ok(next)
+    }
+}

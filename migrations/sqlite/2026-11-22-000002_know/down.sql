@@ -1,0 +1,10 @@
+DROP TABLE tiltak;
+DROP TABLE evaluations;
+DROP TABLE goals;
+DROP TABLE plans;
+DROP TABLE statements;
+DROP TABLE assessments;
+DROP TABLE whereabouts;
+DROP TABLE care_team_members;
+DROP TABLE care_teams;
+DROP TABLE contacts;

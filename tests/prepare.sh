@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Sees to it that the tests' programs are there: PostgreSQL's server (initdb, postgres, psql).
+# As root on Debian it installs what is missing; otherwise it says what to install and fails.
+set -euo pipefail
+
+have_postgres() {
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && command -v runuser >/dev/null
+}
+
+if ! have_postgres; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing PostgreSQL for the tests …"
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql util-linux >/dev/null
+    fi
+fi
+
+if ! have_postgres; then
+    echo "The tests need PostgreSQL's server programs: apt-get install postgresql (as root)" >&2
+    exit 1
+fi
