@@ -352,7 +352,8 @@ impl Door {
     }
 }
 
-fn respond(answer: Answer) -> HttpResponse {
+/// An answer on its way out.
+pub fn respond(answer: Answer) -> HttpResponse {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     let mut response = HttpResponse::build(status);
     response.insert_header((header::CACHE_CONTROL, "no-store"));

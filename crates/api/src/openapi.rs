@@ -35,6 +35,8 @@ impl Modify for Bearer {
         (name = "me", description = "What concerns the one who asks"),
         (name = "organisation", description = "Units, members, employees"),
         (name = "caseload", description = "Citizens that a unit answers for"),
+        (name = "shifts", description = "Shifts, absences and duties"),
+        (name = "work lists", description = "The day: visits, claims, proposals, publication, swaps"),
         (name = "feed", description = "What has changed"),
     ),
 )]

@@ -10,5 +10,9 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::citizens::routes(config);
     crate::units::routes(config);
     crate::employees::routes(config);
+    crate::shifts::routes(config);
+    crate::days::routes(config);
+    crate::visits::routes(config);
+    crate::swaps::routes(config);
     crate::feed::routes(config);
 }

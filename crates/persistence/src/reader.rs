@@ -226,6 +226,14 @@ impl<'c> Reader<'c> {
         Ok(unit.map(|unit| unit.0))
     }
 
+    /// Whether an entered unit answers for a citizen now. One query whether she exists or not.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn answers_for(&mut self, entered: &Entered, citizen: CitizenId) -> Outcome<bool> {
+        Ok(self.responsible(citizen)? == Some(entered.unit))
+    }
+
     fn ask(&self, subject: &Subject) -> Outcome<Basis> {
         let Some(actor) = self.caller.actor.as_deref() else {
             return Ok(Basis::System);

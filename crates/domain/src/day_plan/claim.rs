@@ -25,9 +25,9 @@ static CLOSED: Reason = Reason {
 static TAKEN: Reason = Reason {
     rule: "R-WL-2",
     code: "already-taken",
-    nb: "En annen har allerede dette besøket.",
-    nn: "Ein annan har allereie dette besøket.",
-    en: "Somebody else already has this visit.",
+    nb: "{who} har allerede dette besøket.",
+    nn: "{who} har allereie dette besøket.",
+    en: "{who} already has this visit.",
 };
 static NOT_YOURS: Reason = Reason {
     rule: "R-WL-2",
@@ -54,6 +54,8 @@ pub struct TakeFacts<'a> {
     pub employee: EmployeeId,
     /// Whether she belongs to the unit that day.
     pub in_unit: bool,
+    /// What colleagues call the one who holds it now.
+    pub holder: &'a str,
     /// Hard rules that it would break (R-WL-4).
     pub faults: Violations,
 }
@@ -73,7 +75,7 @@ pub fn may_take(facts: TakeFacts<'_>) -> Result<(), Violations> {
     }
     let holder = facts.assignment.employee;
     if holder.is_some_and(|holder| holder != facts.employee) {
-        violations.push(TAKEN.violation());
+        violations.push(TAKEN.violation().with("who", facts.holder));
     }
     violations.extend(facts.faults);
     none_of(violations)
@@ -124,6 +126,8 @@ pub struct AssignFacts<'a> {
     pub is_fordeler: bool,
     /// Whether the one who is to have it belongs to the unit that day; yes when it is freed.
     pub in_unit: bool,
+    /// What colleagues call the one who holds it now.
+    pub holder: &'a str,
     /// Hard rules that it would break (R-WL-4).
     pub faults: Violations,
 }
@@ -145,7 +149,7 @@ pub fn may_assign(facts: AssignFacts<'_>) -> Result<(), Violations> {
     }
     let taken = facts.assignment.state.is_fixed() && facts.assignment.employee != Some(facts.actor);
     if taken && !facts.is_fordeler {
-        violations.push(TAKEN.violation());
+        violations.push(TAKEN.violation().with("who", facts.holder));
     }
     if !facts.in_unit {
         violations.push(NOT_MEMBER.violation());
@@ -185,6 +189,7 @@ mod tests {
             assignment: &of(holder),
             employee: BERIT,
             in_unit: true,
+            holder: "Kari Nordby",
             faults,
         }))
     }
@@ -205,6 +210,7 @@ mod tests {
             actor,
             is_fordeler,
             in_unit: true,
+            holder: "Kari Nordby",
             faults: vec![],
         }))
     }
@@ -239,6 +245,7 @@ mod tests {
             assignment: &of(None),
             employee: BERIT,
             in_unit: false,
+            holder: "",
             faults: vec![],
         });
         assert_eq!(codes(outside), ["not-in-unit"]);

@@ -1,0 +1,50 @@
+//! The day of a team: its lists, proposals, publication and closing (R-WL-2, R-WL-3, R-WL-5).
+
+mod accept;
+mod add_visit;
+mod close;
+mod get;
+mod planner;
+mod problem;
+mod proposal;
+mod propose;
+mod publish;
+pub(crate) mod view;
+pub(crate) mod ways;
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(add_visit::handler)
+        .service(propose::handler)
+        .service(proposal::handler)
+        .service(accept::handler)
+        .service(publish::handler)
+        .service(close::handler)
+        .service(get::handler);
+}
+
+/// Which part of the day.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PartQuery {
+    /// Name of the part, from the charter; the first of the day when it is left out.
+    #[param(example = "day", max_length = 60)]
+    part: Option<String>,
+}
+
+/// Which part of the day, and whether it is in earnest.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct TryQuery {
+    /// Name of the part, from the charter; the first of the day when it is left out.
+    #[param(example = "day", max_length = 60)]
+    part: Option<String>,
+    /// Answer what would happen, and change nothing.
+    #[serde(default)]
+    dry_run: bool,
+}

@@ -1,0 +1,42 @@
+//! `GET /teams/{team}/shifts`.
+
+use super::DaysQuery;
+use crate::{
+    door::{Door, Shown},
+    paths::Id,
+    problem::{Problem, ProblemBody},
+};
+use actix_web::{HttpResponse, get, web::Query};
+use domain::{ids::UnitId, policy::Action, shift::Shift};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Shifts, by start.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ShiftList {
+    items: Vec<Shift>,
+}
+
+/// A unit's shifts
+#[utoipa::path(tag = "shifts", operation_id = "listShifts", security(("bearer" = [])),
+    params(("team" = UnitId, Path, description = "The unit"), DaysQuery), responses(
+    (status = 200, description = "Shifts by start", body = ShiftList),
+    (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "Not your unit", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such unit", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "No such period", body = ProblemBody, content_type = "application/problem+json"),
+))]
+#[get("/teams/{team}/shifts")]
+pub(super) async fn handler(
+    door: Door,
+    team: Id<UnitId>,
+    query: Query<DaysQuery>,
+) -> Result<HttpResponse, Problem> {
+    door.read(Action::ListShifts, move |reader| {
+        reader.enter(team.0)?;
+        let items = reader.shifts_of_unit(team.0, query.interval()?)?;
+        Shown::view(&ShiftList { items })
+    })
+    .await
+}

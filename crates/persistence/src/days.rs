@@ -1,0 +1,407 @@
+//! A day as a team plans it: everything around one day plan, in a fixed number of queries whatever
+//! the size of the team.
+
+use crate::{
+    citizens::{CITIZEN, citizen},
+    connection::either,
+    day_plans::PlanRow,
+    failure::{Failure, Outcome},
+    organisation::Employee,
+    reader::Reader,
+    schema::{citizens, declined_employees, done_parts, phones, streams},
+    sql_types::{AnyId, At, Id},
+    visits::DayVisit,
+};
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
+use diesel::prelude::*;
+use domain::{
+    charter::DayPart,
+    citizen::Citizen,
+    day_plan::{Board, Person},
+    duty::{Holder, holder, required_competence},
+    familiarity::DonePart,
+    ids::{CitizenId, EmployeeId, UnitId},
+    interval::Interval,
+    organisation::{Competence, CompetenceCode, Duty, Membership, Role, competences_on},
+    shift::{Absence, Shift},
+    time,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Shifts and visits this long before and after the day can stand in the way of a visit.
+const AROUND: TimeDelta = TimeDelta::hours(16);
+/// Local days that a face is remembered (R-WL-7).
+const FACE_DAYS: u64 = 90;
+/// Years that day plans are made for.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
+
+/// Somebody who can have a list that day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Colleague {
+    /// Who.
+    pub employee: Employee,
+    /// Her role in the unit that day; none for one who is only on its shift, or holds a visit.
+    pub role: Option<Role>,
+    /// Her shifts around that day, in all units.
+    pub shifts: Vec<Shift>,
+    /// Her absences around that day.
+    pub absences: Vec<Absence>,
+    /// What she may do that day.
+    pub competences: BTreeSet<CompetenceCode>,
+    /// Member of the unit that day, or on its shift: may take visits here (R-WL-2).
+    pub in_unit: bool,
+}
+
+impl Colleague {
+    /// Given and family name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.employee.given_name, self.employee.family_name)
+    }
+}
+
+/// One day plan and all that its rules ask about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Day {
+    /// Whose.
+    pub unit: UnitId,
+    /// Which day.
+    pub date: NaiveDate,
+    /// Which part of it.
+    pub part: String,
+    /// The parts the unit divides its days into.
+    pub parts: Vec<DayPart>,
+    /// How far it has come.
+    pub plan: PlanRow,
+    /// Where lists start and end, degrees north and east.
+    pub base: (f64, f64),
+    /// The plan's visits.
+    pub visits: Vec<DayVisit>,
+    /// Visits that the people here hold around that day in other plans.
+    pub elsewhere: Vec<DayVisit>,
+    /// Who can have a list, by name.
+    pub people: Vec<Colleague>,
+    /// The citizens of all these visits.
+    pub citizens: BTreeMap<CitizenId, Citizen>,
+    /// Done visits to them in the 90 days before, for continuity.
+    pub done: Vec<(CitizenId, DonePart)>,
+    /// Whom they do not want.
+    pub declined: BTreeSet<(CitizenId, EmployeeId)>,
+    /// Who holds the duty fordeler; none in a unit without leader.
+    pub fordeler: Option<Holder>,
+    /// The unit's revision that all this was read at.
+    pub revision: i64,
+}
+
+impl Day {
+    /// What the hard rules are asked of.
+    pub fn board(&self) -> Board {
+        let person = |p: &Colleague| Person {
+            competences: p.competences.clone(),
+            shifts: p.shifts.iter().map(|s| s.interval).collect(),
+            absences: p.absences.iter().map(|a| a.interval).collect(),
+        };
+        Board {
+            people: self
+                .people
+                .iter()
+                .map(|p| (p.employee.id, person(p)))
+                .collect(),
+            visits: self
+                .visits
+                .iter()
+                .chain(&self.elsewhere)
+                .map(|v| (v.visit.id, v.existing()))
+                .collect(),
+            declined: self.declined.clone(),
+            disqualified: BTreeSet::new(),
+        }
+    }
+
+    /// Somebody who is part of the day.
+    pub fn colleague(&self, id: EmployeeId) -> Option<&Colleague> {
+        self.people.iter().find(|p| p.employee.id == id)
+    }
+
+    /// Whether she puts lists in force that day: its fordeler, or a leader (R-WL-3).
+    pub fn is_fordeler(&self, id: EmployeeId) -> bool {
+        self.fordeler.is_some_and(|holder| holder.employee == id)
+            || self
+                .colleague(id)
+                .is_some_and(|p| p.role == Some(Role::Leader))
+    }
+
+    /// Done visits to one citizen.
+    pub fn done_at(&self, citizen: CitizenId) -> Vec<DonePart> {
+        self.done
+            .iter()
+            .filter(|(whose, _)| *whose == citizen)
+            .map(|(_, done)| *done)
+            .collect()
+    }
+}
+
+impl Reader<'_> {
+    /// The day plan of an entered unit with all that its rules ask about. Without `part`, the first
+    /// of the day.
+    ///
+    /// # Errors
+    /// [`Failure::NotThere`] when the unit has no such part.
+    pub fn day(&mut self, unit: UnitId, date: NaiveDate, part: Option<&str>) -> Outcome<Day> {
+        if !YEARS.contains(&date.year()) {
+            return Err(Failure::NotThere);
+        }
+        let around = Interval {
+            from: time::day_start(date) - AROUND,
+            until: time::day_end(date) + AROUND,
+        };
+        let base = self.unit(unit)?.base;
+        let parts = self.day_parts(unit)?;
+        let part = match part {
+            Some(name) => parts.iter().find(|p| p.name == name),
+            None => parts.first(),
+        };
+        let part = part.ok_or(Failure::NotThere)?.name.clone();
+        let plan = self.day_plan(unit, date, &part)?;
+        let visits = self.visits_of_plan(unit, date, &part)?;
+        let people = self.colleagues(unit, date, around, &visits)?;
+        let ids: Vec<EmployeeId> = people.iter().map(|p| p.employee.id).collect();
+        let (before, after) = (neighbour(date, -1), neighbour(date, 1));
+        let mut elsewhere = self.visits_held(&ids, before, after)?;
+        let own: BTreeSet<_> = visits.iter().map(|v| v.visit.id).collect();
+        elsewhere.retain(|v| !own.contains(&v.visit.id));
+        let whose: BTreeSet<CitizenId> = visits
+            .iter()
+            .chain(&elsewhere)
+            .map(|v| v.visit.planned.citizen)
+            .collect();
+        let whose: Vec<CitizenId> = whose.into_iter().collect();
+        Ok(Day {
+            unit,
+            date,
+            part,
+            parts,
+            plan,
+            base,
+            fordeler: self.fordeler(unit, date, &people)?,
+            citizens: self.citizens_by_id(&whose)?,
+            done: self.done_parts(&whose, date)?,
+            declined: self.declined(&whose)?,
+            revision: self.revision(unit)?,
+            visits,
+            elsewhere,
+            people,
+        })
+    }
+
+    /// Everybody who can have a list: the unit's members, those on its shift, and those who hold a
+    /// visit in the plan.
+    fn colleagues(
+        &mut self,
+        unit: UnitId,
+        date: NaiveDate,
+        around: Interval,
+        visits: &[DayVisit],
+    ) -> Outcome<Vec<Colleague>> {
+        let day = Interval::day(date);
+        let members: BTreeMap<EmployeeId, Membership> = self
+            .members(unit)?
+            .into_iter()
+            .map(|(membership, _, _)| membership)
+            .filter(|m| m.is_active(date) && m.role != Role::Staffing)
+            .map(|m| (m.employee, m))
+            .collect();
+        let here = self.shifts_of_unit(unit, around)?;
+        let on_shift: BTreeSet<EmployeeId> = here
+            .iter()
+            .filter(|shift| shift.interval.overlaps(day))
+            .filter_map(|shift| shift.employee)
+            .collect();
+        let holders = visits.iter().flat_map(|v| &v.assignments);
+        let ids: BTreeSet<EmployeeId> = members
+            .keys()
+            .copied()
+            .chain(on_shift.iter().copied())
+            .chain(holders.filter_map(|a| a.employee))
+            .collect();
+        let ids: Vec<EmployeeId> = ids.into_iter().collect();
+        let mut employees = self.employees(&ids)?;
+        employees.sort_by(|a, b| {
+            (&a.family_name, &a.given_name, a.id).cmp(&(&b.family_name, &b.given_name, b.id))
+        });
+        let shifts = self.shifts_of(&ids, around)?;
+        let absences = self.absences_of(&ids, around)?;
+        let certificates = self.certificates(&ids)?;
+        Ok(employees
+            .into_iter()
+            .map(|employee| {
+                let id = employee.id;
+                let held: Vec<Competence> = certificates
+                    .iter()
+                    .filter(|(who, _)| *who == id)
+                    .map(|(_, certificate)| *certificate)
+                    .collect();
+                Colleague {
+                    role: members.get(&id).map(|m| m.role),
+                    shifts: shifts
+                        .iter()
+                        .filter(|s| s.employee == Some(id))
+                        .cloned()
+                        .collect(),
+                    absences: absences
+                        .iter()
+                        .filter(|a| a.employee == id)
+                        .cloned()
+                        .collect(),
+                    competences: competences_on(employee.profession, &held, date),
+                    in_unit: members.contains_key(&id) || on_shift.contains(&id),
+                    employee,
+                }
+            })
+            .collect())
+    }
+
+    /// Who holds the duty fordeler of a unit on a day.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn fordeler_on(&mut self, unit: UnitId, date: NaiveDate) -> Outcome<Option<EmployeeId>> {
+        let people = self.colleagues(unit, date, Interval::day(date), &[])?;
+        let holder = self.fordeler(unit, date, &people)?;
+        Ok(holder.map(|holder| holder.employee))
+    }
+
+    /// Who holds the duty fordeler on a day (R-TEAM-5); the leader where none is agreed.
+    fn fordeler(
+        &mut self,
+        unit: UnitId,
+        date: NaiveDate,
+        people: &[Colleague],
+    ) -> Outcome<Option<Holder>> {
+        let (rotas, _) = self.duty_rotas(unit)?;
+        let leader = people.iter().find(|p| p.role == Some(Role::Leader));
+        let Some(leader) = leader.map(|p| p.employee.id) else {
+            return Ok(None);
+        };
+        let day = Interval::day(date);
+        let needed = required_competence(Duty::Fordeler);
+        let can_hold = |who: EmployeeId| {
+            people.iter().any(|p| {
+                p.employee.id == who
+                    && p.role.is_some()
+                    && needed.is_none_or(|code| p.competences.contains(&code))
+                    && !p.absences.iter().any(|a| a.interval.overlaps(day))
+            })
+        };
+        let rota = rotas.iter().find(|r| {
+            r.duty == Duty::Fordeler && r.from <= date && r.until.is_none_or(|until| date <= until)
+        });
+        Ok(Some(rota.map_or(
+            Holder {
+                employee: leader,
+                reason: domain::duty::HolderReason::Leader,
+            },
+            |rota| holder(rota, date, can_hold, leader),
+        )))
+    }
+
+    /// When each of these employees' phones was last heard from (R-WL-11).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn phones_heard(
+        &mut self,
+        employees: &[EmployeeId],
+    ) -> Outcome<BTreeMap<EmployeeId, DateTime<Utc>>> {
+        type Row = (Id<EmployeeId>, At);
+        let ids = || employees.iter().copied().map(Id);
+        let rows: Vec<Row> = either!(self, |c| phones::table
+            .filter(phones::employee_id.eq_any(ids()))
+            .order(phones::heard_at)
+            .select((phones::employee_id, phones::heard_at))
+            .load(c)?);
+        Ok(rows.into_iter().map(|(who, at)| (who.0, at.0)).collect())
+    }
+
+    /// Citizens by id: only for views that note whom they show.
+    pub(crate) fn citizens_by_id(
+        &mut self,
+        ids: &[CitizenId],
+    ) -> Outcome<BTreeMap<CitizenId, Citizen>> {
+        let ids = || ids.iter().copied().map(Id);
+        let rows = either!(self, |c| citizens::table
+            .filter(citizens::id.eq_any(ids()))
+            .select(CITIZEN)
+            .load(c)?);
+        Ok(rows
+            .into_iter()
+            .map(|row| citizen(row).0)
+            .map(|citizen| (citizen.id, citizen))
+            .collect())
+    }
+
+    /// Done visits to citizens in the 90 local days that end the day before `date` (R-WL-7).
+    pub(crate) fn done_parts(
+        &mut self,
+        ids: &[CitizenId],
+        date: NaiveDate,
+    ) -> Outcome<Vec<(CitizenId, DonePart)>> {
+        type Row = (Id<CitizenId>, Id<EmployeeId>, NaiveDate, bool);
+        let from = date.checked_sub_days(Days::new(FACE_DAYS)).unwrap_or(date);
+        let ids = || ids.iter().copied().map(Id);
+        let rows: Vec<Row> = either!(self, |c| done_parts::table
+            .filter(done_parts::citizen_id.eq_any(ids()))
+            .filter(done_parts::date.ge(from))
+            .filter(done_parts::date.lt(date))
+            .select((
+                done_parts::citizen_id,
+                done_parts::employee_id,
+                done_parts::date,
+                done_parts::companion,
+            ))
+            .load(c)?);
+        Ok(rows
+            .into_iter()
+            .map(|(citizen, employee, date, companion)| {
+                let done = DonePart {
+                    employee: employee.0,
+                    date,
+                    companion,
+                };
+                (citizen.0, done)
+            })
+            .collect())
+    }
+
+    /// Whom citizens do not want.
+    pub(crate) fn declined(
+        &mut self,
+        ids: &[CitizenId],
+    ) -> Outcome<BTreeSet<(CitizenId, EmployeeId)>> {
+        type Row = (Id<CitizenId>, Id<EmployeeId>);
+        let ids = || ids.iter().copied().map(Id);
+        let rows: Vec<Row> = either!(self, |c| declined_employees::table
+            .filter(declined_employees::citizen_id.eq_any(ids()))
+            .select((
+                declined_employees::citizen_id,
+                declined_employees::employee_id
+            ))
+            .load(c)?);
+        Ok(rows.into_iter().map(|(c, e)| (c.0, e.0)).collect())
+    }
+
+    /// A unit's revision, as this snapshot sees it.
+    fn revision(&mut self, unit: UnitId) -> Outcome<i64> {
+        let id: AnyId = Id(unit.into());
+        let found: Option<i64> = either!(self, |c| streams::table
+            .find(id)
+            .select(streams::revision)
+            .first(c)
+            .optional()?);
+        Ok(found.unwrap_or(0))
+    }
+}
+
+fn neighbour(date: NaiveDate, days: i64) -> NaiveDate {
+    date.checked_add_signed(TimeDelta::days(days))
+        .unwrap_or(date)
+}
