@@ -195,7 +195,7 @@ impl Reader<'_> {
 
     /// Everybody who can have a list: the unit's members, those on its shift, and those who hold a
     /// visit in the plan.
-    fn colleagues(
+    pub(crate) fn colleagues(
         &mut self,
         unit: UnitId,
         date: NaiveDate,
@@ -271,7 +271,7 @@ impl Reader<'_> {
     }
 
     /// Who holds the duty fordeler on a day (R-TEAM-5); the leader where none is agreed.
-    fn fordeler(
+    pub(crate) fn fordeler(
         &mut self,
         unit: UnitId,
         date: NaiveDate,

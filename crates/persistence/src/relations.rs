@@ -17,5 +17,6 @@ pub(crate) fn of_caller(reader: &mut Reader<'_>, citizen: CitizenId) -> Outcome<
 pub(crate) fn all_of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, Relation)>> {
     let mut all = Vec::new();
     all.extend(crate::vedtak::handled_by_units_of_caller(reader)?);
+    all.extend(crate::my_day::on_published_lists(reader)?);
     Ok(all)
 }
