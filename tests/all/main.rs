@@ -1,9 +1,15 @@
 //! The whole system through HTTP, on both databases.
 
+mod assessments;
+mod care;
+mod caseload;
 mod citizens;
+mod known;
 mod health;
 mod house;
+mod imports;
 mod openapi;
 mod permissions;
 mod sessions;
+mod tiltaksplan;
 mod trace;

@@ -1,5 +1,6 @@
 //! Request bodies: read only after permission was given (SEC-5), unknown fields refused (API-8).
 
+use crate::limits;
 use actix_web::web::Bytes;
 use domain::reason::{Reason, Violation};
 use persistence::{Failure, Outcome, Permit};
@@ -46,16 +47,23 @@ impl<T: DeserializeOwned> Body<T> {
     /// Reads it. The permit proves that the policy was asked first.
     ///
     /// # Errors
-    /// [`Failure::Malformed`] with the place and what is wrong there.
+    /// [`Failure::Malformed`] with the place and what is wrong there; [`Failure::Invalid`] when it
+    /// is beyond the limits of any body.
     pub fn read(&self, _after: &impl Permit) -> Outcome<T> {
         let mut json = serde_json::Deserializer::from_slice(&self.bytes);
         let value = serde_path_to_error::deserialize(&mut json)
             .map_err(|error| Failure::Malformed(vec![violation(&error)]))?;
-        json.end().map_err(|error| {
+        let unreadable = |error: serde_json::Error| {
             let detail = error.to_string();
             Failure::Malformed(vec![UNREADABLE.violation().with("detail", detail)])
-        })?;
-        Ok(value)
+        };
+        json.end().map_err(unreadable)?;
+        let beyond = limits::check(&serde_json::from_slice(&self.bytes).map_err(unreadable)?);
+        if beyond.is_empty() {
+            Ok(value)
+        } else {
+            Err(Failure::Invalid(beyond))
+        }
     }
 }
 
@@ -109,7 +117,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 }
 
 /// RFC 6901.
-fn escape(key: &str) -> String {
+pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 

@@ -31,18 +31,22 @@ pub fn encode(epoch: &str, position: &impl Serialize) -> String {
     URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(epoch, position)).unwrap_or_default())
 }
 
+/// A cursor that is of another list, order or epoch.
+pub fn foreign() -> Failure {
+    Failure::invalid(BAD_CURSOR.violation().at("?cursor"))
+}
+
 /// Reads a cursor.
 ///
 /// # Errors
 /// One violation when it is not one of ours, or of another epoch.
 pub fn decode<P: DeserializeOwned>(epoch: &str, cursor: &str) -> Outcome<P> {
-    let bad = || Failure::invalid(BAD_CURSOR.violation().at("?cursor"));
-    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| bad())?;
-    let (of, position): (String, P) = serde_json::from_slice(&bytes).map_err(|_| bad())?;
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| foreign())?;
+    let (of, position): (String, P) = serde_json::from_slice(&bytes).map_err(|_| foreign())?;
     if of == epoch {
         Ok(position)
     } else {
-        Err(bad())
+        Err(foreign())
     }
 }
 

@@ -59,21 +59,18 @@ impl FromRequest for Door {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let request = request.clone();
-        let body = Bytes::from_request(&request, payload);
+        let payload = web::Payload::from_request(&request, payload);
         Box::pin(async move {
             let state = request
                 .app_data::<web::Data<State>>()
                 .cloned()
                 .ok_or_else(|| actix_web::error::ErrorInternalServerError("no state"))?;
             let language = language::of(&request);
-            let bytes = body.await.map_err(|error| {
-                let trace = new_id(state.now());
-                let fault = match error.as_response_error().status_code() {
-                    StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-                    _ => Fault::Failure(Failure::Malformed(Vec::new())),
-                };
-                Problem::new(fault, language, request.path(), trace)
-            })?;
+            let bytes = receive(payload.await?, limit(&request, &state))
+                .await
+                .map_err(|fault| {
+                    Problem::new(fault, language, request.path(), new_id(state.now()))
+                })?;
             let token = request
                 .headers()
                 .get(header::AUTHORIZATION)
@@ -93,11 +90,28 @@ impl FromRequest for Door {
     }
 }
 
+/// Files may be larger than other bodies (API-9).
+fn limit(request: &HttpRequest, state: &State) -> usize {
+    match request.match_pattern() {
+        Some(route) if route.ends_with("/imports") => state.config.import_limit,
+        _ => state.config.body_limit,
+    }
+}
+
+async fn receive(payload: web::Payload, limit: usize) -> Result<Bytes, Fault> {
+    match payload.to_bytes_limited(limit).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(Fault::Failure(Failure::Malformed(Vec::new()))),
+        Err(_) => Err(Fault::TooLarge),
+    }
+}
+
 /// What a read gives: a body and, when it is one resource, its tag.
 #[derive(Debug, Clone)]
 pub struct Shown {
     body: Vec<u8>,
     etag: Option<String>,
+    lives: bool,
 }
 
 impl Shown {
@@ -109,6 +123,7 @@ impl Shown {
         Ok(Self {
             body: json(value)?,
             etag: None,
+            lives: false,
         })
     }
 
@@ -120,6 +135,34 @@ impl Shown {
         Ok(Self {
             body: json(value)?,
             etag: Some(etag::strong(epoch, version)),
+            lives: false,
+        })
+    }
+
+    /// One version of a resource, shown with things that change by themselves: the tag is for
+    /// `If-Match`, and never saves the answer.
+    ///
+    /// # Errors
+    /// When it cannot be serialised.
+    pub fn living(epoch: &str, version: i64, value: &impl Serialize) -> Outcome<Self> {
+        Ok(Self {
+            lives: true,
+            ..Self::resource(epoch, version, value)?
+        })
+    }
+
+    /// A composite view that also changes with the clock: its weak tag is made of what it says.
+    ///
+    /// # Errors
+    /// When it cannot be serialised.
+    pub fn digest(epoch: &str, value: &impl Serialize) -> Outcome<Self> {
+        let body = json(value)?;
+        let hash = Sha256::digest(&body);
+        let parts: Vec<i64> = hash.iter().take(12).map(|byte| i64::from(*byte)).collect();
+        Ok(Self {
+            body,
+            etag: Some(etag::weak(epoch, &parts)),
+            lives: false,
         })
     }
 
@@ -131,6 +174,7 @@ impl Shown {
         Ok(Self {
             body: json(value)?,
             etag: Some(etag::weak(epoch, parts)),
+            lives: false,
         })
     }
 }
@@ -421,7 +465,7 @@ impl Door {
         response.insert_header((header::VARY, "Accept-Language"));
         if let Some(etag) = &shown.etag {
             response.insert_header((header::ETAG, etag.as_str()));
-            if etag::already_has(self.request.headers(), etag) {
+            if !shown.lives && etag::already_has(self.request.headers(), etag) {
                 response.status(StatusCode::NOT_MODIFIED);
                 return response.finish();
             }

@@ -37,6 +37,12 @@ impl Modify for Bearer {
         (name = "caseload", description = "Citizens that a unit answers for"),
         (name = "shifts", description = "Shifts, absences and duties"),
         (name = "work lists", description = "The day: visits, claims, proposals, publication, swaps"),
+        (name = "assessments", description = "«Hva er viktig for deg?»"),
+        (name = "tiltaksplan", description = "Goals, tiltak and how they went"),
+        (name = "import", description = "A caseload from a file"),
+        (name = "delegations", description = "Who may sign what, and who must keep away"),
+        (name = "vedtak", description = "Decisions on services: prepared, submitted, signed"),
+        (name = "tasks", description = "What somebody must do"),
         (name = "feed", description = "What has changed"),
     ),
 )]

@@ -9,10 +9,21 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::sessions::routes(config);
     crate::citizens::routes(config);
     crate::units::routes(config);
+    crate::delegations::routes(config);
+    crate::relations::routes(config);
+    crate::charters::routes(config);
+    crate::vedtak::routes(config);
+    crate::tasks::routes(config);
     crate::employees::routes(config);
     crate::shifts::routes(config);
     crate::days::routes(config);
     crate::visits::routes(config);
-    crate::swaps::routes(config);
+    crate::contacts::routes(config);
+    crate::care_team::routes(config);
+    crate::whereabouts::routes(config);
+    crate::assessments::routes(config);
+    crate::tiltaksplan::routes(config);
+    crate::caseload::routes(config);
+    crate::imports::routes(config);
     crate::feed::routes(config);
 }

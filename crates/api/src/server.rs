@@ -71,7 +71,6 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
-            .app_data(web::PayloadConfig::new(state.config.body_limit))
             .app_data(web::QueryConfig::default().error_handler(|error, request| {
                 let violation = BAD_QUERY.violation().with("detail", error.to_string());
                 bad_request(request, violation).into()

@@ -1,8 +1,13 @@
 //! Disqualification (habilitet, forvaltningsloven kap. II; R-VED-5): who must keep away from a
 //! citizen's vedtak, because of who she is to the citizen.
 
-use crate::{ids::*, reason::*, text_enum};
-use chrono::{DateTime, Utc};
+use crate::{
+    ids::*,
+    organisation::{Membership, Role},
+    reason::*,
+    text_enum,
+};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -72,6 +77,24 @@ pub struct Subordination {
     pub employee: EmployeeId,
     /// Her nearest leader.
     pub superior: EmployeeId,
+}
+
+/// Who is led by whom on `day`: those who work in a unit, by those who lead it.
+pub fn subordinations(memberships: &[Membership], day: NaiveDate) -> Vec<Subordination> {
+    let active = || memberships.iter().filter(|m| m.is_active(day));
+    let leads = |m: &&Membership| matches!(m.role, Role::Leader | Role::OfficeLeader);
+    active()
+        .filter(|m| !leads(m))
+        .flat_map(|led| {
+            active()
+                .filter(leads)
+                .filter(|leader| leader.unit == led.unit && leader.employee != led.employee)
+                .map(|leader| Subordination {
+                    employee: led.employee,
+                    superior: leader.employee,
+                })
+        })
+        .collect()
 }
 
 /// What is known about impartiality in one citizen's case.

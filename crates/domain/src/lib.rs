@@ -6,6 +6,7 @@
 pub mod appeal;
 pub mod assessment;
 pub mod assignment_rules;
+pub mod caseload;
 pub mod charter;
 pub mod citizen;
 pub mod day_plan;

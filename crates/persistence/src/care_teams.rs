@@ -13,8 +13,9 @@ use crate::{
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
-    citizen::care_team::{CareRole, CareTeam, CareTeamMember},
-    ids::{CitizenId, EmployeeId},
+    citizen::care_team::{CareRole, CareTeam, CareTeamMember, Colleague},
+    ids::{CitizenId, EmployeeId, UnitId},
+    organisation::Role,
 };
 use std::collections::BTreeMap;
 
@@ -100,6 +101,35 @@ impl Reader<'_> {
             }
         }
         Ok(teams)
+    }
+}
+
+/// Roles that make somebody a member of the team that knows its citizens.
+const TEAM_ROLES: [Role; 4] = [
+    Role::Member,
+    Role::Leader,
+    Role::CaseWorker,
+    Role::OfficeLeader,
+];
+
+impl Reader<'_> {
+    /// Everybody who ever worked in a unit, with what counts for care teams on `day`. One query.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn colleagues(&mut self, unit: UnitId, day: NaiveDate) -> Outcome<Vec<Colleague>> {
+        let mut colleagues: BTreeMap<EmployeeId, Colleague> = BTreeMap::new();
+        for (membership, employee, _) in self.members(unit)? {
+            let counts = membership.is_active(day) && TEAM_ROLES.contains(&membership.role);
+            let colleague = colleagues.entry(employee.id).or_insert(Colleague {
+                employee: employee.id,
+                profession: employee.profession,
+                in_team: false,
+                absent: false,
+            });
+            colleague.in_team |= counts;
+        }
+        Ok(colleagues.into_values().collect())
     }
 }
 

@@ -11,12 +11,13 @@ use crate::{
     schema::{citizens, declined_employees, done_parts, phones, streams},
     sql_types::{AnyId, At, Id},
     visits::DayVisit,
+    whose::Whose,
 };
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     charter::DayPart,
-    citizen::Citizen,
+    citizen::{Citizen, care_team::CareTeam},
     day_plan::{Board, Person},
     duty::{Holder, holder, required_competence},
     familiarity::DonePart,
@@ -86,6 +87,8 @@ pub struct Day {
     pub done: Vec<(CitizenId, DonePart)>,
     /// Whom they do not want.
     pub declined: BTreeSet<(CitizenId, EmployeeId)>,
+    /// Who knows them.
+    pub care_teams: BTreeMap<CitizenId, CareTeam>,
     /// Who holds the duty fordeler; none in a unit without leader.
     pub fordeler: Option<Holder>,
     /// The unit's revision that all this was read at.
@@ -186,6 +189,7 @@ impl Reader<'_> {
             citizens: self.citizens_by_id(&whose)?,
             done: self.done_parts(&whose, date)?,
             declined: self.declined(&whose)?,
+            care_teams: self.care_teams(Whose::Citizens(&whose))?,
             revision: self.revision(unit)?,
             visits,
             elsewhere,

@@ -2,17 +2,28 @@
 //! nightly write, never by a read. Making them twice gives the same ones.
 
 use crate::{
+    caller::Caller,
+    connection::either,
+    database::Database,
     failure::Outcome,
     new_id::new_id,
+    reader::Reader,
+    schema::responsibilities,
+    sql_types::Id,
+    streams::Streams,
     visits::{DayVisit, NewVisit, plan_of_visit},
+    whose::Whose,
     writer::Writer,
 };
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use diesel::prelude::*;
 use domain::{
+    citizen::whereabouts::{Whereabouts, WhereaboutsEntry, stretches},
     ids::{AssignmentId, CitizenId, EmployeeId, UnitId},
-    interval::Interval,
+    interval::{Interval, joined},
     organisation::{Competence, competences_on},
-    time::local_date,
+    policy::Action,
+    time::{day_end, day_start, local_date},
     visit::{
         AssignmentState, Place, PlannedVisit,
         generate::{TiltakInput, generate},
@@ -33,7 +44,81 @@ pub fn visit_dates(today: NaiveDate) -> RangeInclusive<NaiveDate> {
     today..=today.checked_add_days(AHEAD).unwrap_or(today)
 }
 
+/// When a citizen is not at home (R-CIT-4).
+fn away(entries: &[WhereaboutsEntry], during: Interval) -> Vec<Interval> {
+    let gone = stretches(entries, during.from, during.until)
+        .into_iter()
+        .filter(|s| s.kind.is_some_and(|kind| kind != Whereabouts::Home))
+        .map(|s| Interval {
+            from: s.from,
+            until: s.until,
+        });
+    joined(&gone.collect::<Vec<_>>())
+}
+
+impl Database {
+    /// The nightly write: every unit's visits are made as far ahead as they should be, each unit in
+    /// a transaction of its own (R-WL-1).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn extend_visits(&self, now: DateTime<Utc>) -> Outcome<()> {
+        let caller = Caller::system(Action::GetDay, now);
+        let units = self.read(&caller, |reader| reader.units_with_citizens())?;
+        for (unit, citizens) in units {
+            self.write(&caller, &Streams::unit(unit), |writer| {
+                writer.follow_plans(unit, &citizens)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// Units with the citizens they answer for now.
+    fn units_with_citizens(&mut self) -> Outcome<BTreeMap<UnitId, Vec<CitizenId>>> {
+        let rows: Vec<(Id<UnitId>, Id<CitizenId>)> = either!(self, |c| responsibilities::table
+            .filter(responsibilities::ends_at.is_null())
+            .order((responsibilities::unit_id, responsibilities::citizen_id))
+            .select((responsibilities::unit_id, responsibilities::citizen_id))
+            .load(c)?);
+        let mut units: BTreeMap<UnitId, Vec<CitizenId>> = BTreeMap::new();
+        for (unit, citizen) in rows {
+            units.entry(unit.0).or_default().push(citizen.0);
+        }
+        Ok(units)
+    }
+}
+
 impl Writer<'_> {
+    /// Brings the visits of a unit's citizens in line with their plans and whereabouts.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) fn follow_plans(&mut self, unit: UnitId, citizens: &[CitizenId]) -> Outcome<()> {
+        let range = visit_dates(local_date(self.now()));
+        let whose = Whose::Citizens(citizens);
+        let during = Interval {
+            from: day_start(*range.start()),
+            until: day_end(*range.end()) + TimeDelta::days(1),
+        };
+        let tiltak = self.active_tiltak(whose, &range)?;
+        let entries = self.whereabouts_of(whose)?;
+        for citizen in citizens {
+            let own = tiltak.iter().filter(|(of, _)| of == citizen);
+            let inputs: Vec<TiltakInput> = own
+                .filter_map(|(_, tiltak)| TiltakInput::of(*citizen, tiltak, &range))
+                .collect();
+            let own: Vec<WhereaboutsEntry> = entries
+                .iter()
+                .filter(|(of, _)| of == citizen)
+                .map(|(_, entry)| entry.clone())
+                .collect();
+            self.follow_plan(unit, *citizen, &inputs, &away(&own, during))?;
+        }
+        Ok(())
+    }
+
     /// Brings a citizen's visits in a unit in line with what her tiltak ask (R-WL-1), and suspends
     /// those at home while she is `away` (R-CIT-4). Only unpublished days change, but for suspension.
     ///
@@ -94,8 +179,8 @@ impl Writer<'_> {
             if let Some(update) = update {
                 self.update_visit(&mut visit, update)?;
             }
-            visit.visit.suspended =
-                is_away(&visit.visit.planned, away) && visit.outcome == VisitOutcome::Planned;
+            visit.visit.suspended = is_away(&visit.visit.planned, visit.visit.start, away)
+                && visit.outcome == VisitOutcome::Planned;
             if update.is_some() || visit.visit.suspended != slept {
                 self.save_visit(&mut visit, &parts)?;
             }
@@ -108,7 +193,7 @@ impl Writer<'_> {
         NewVisit {
             id: new_id(now),
             assignments: (0..planned.employees).map(|_| new_id(now)).collect(),
-            suspended: is_away(&planned, away),
+            suspended: is_away(&planned, None, away),
             planned,
             start: None,
             ad_hoc: false,
@@ -176,8 +261,13 @@ impl Writer<'_> {
     }
 }
 
-fn is_away(planned: &PlannedVisit, away: &[Interval]) -> bool {
+/// Whether the citizen is away when the visit is, or at every time it could be.
+fn is_away(planned: &PlannedVisit, start: Option<DateTime<Utc>>, away: &[Interval]) -> bool {
     let (from, until) = planned.window.bounds(planned.slot).on(planned.date);
     let hours = Interval { from, until };
-    planned.place == Place::Home && away.iter().any(|gone| gone.contains(hours))
+    let gone = |gone: &Interval| match start {
+        Some(start) => gone.overlaps(Interval::lasting(start, planned.minutes)),
+        None => gone.contains(hours),
+    };
+    planned.place == Place::Home && away.iter().any(gone)
 }

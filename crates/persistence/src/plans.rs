@@ -287,7 +287,10 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn plan_changed(&mut self, _citizen: CitizenId) -> Outcome<()> {
-        Ok(())
+    pub fn plan_changed(&mut self, citizen: CitizenId) -> Outcome<()> {
+        match self.responsible(citizen)? {
+            Some(unit) => self.follow_plans(unit, &[citizen]),
+            None => Ok(()),
+        }
     }
 }

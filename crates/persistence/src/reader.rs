@@ -167,6 +167,29 @@ impl<'c> Reader<'c> {
         Ok(Entered { unit, basis })
     }
 
+    /// Opens a citizen that an entered unit answers for, in an operation that is about the whole unit
+    /// (an import); the log says so under `document`.
+    ///
+    /// # Errors
+    /// [`Failure::NotThere`] when another unit answers for her.
+    pub fn open_in(
+        &mut self,
+        entered: &Entered,
+        citizen: CitizenId,
+        document: &str,
+    ) -> Outcome<Opened> {
+        if self.responsible(citizen)? != Some(entered.unit) {
+            return Err(Failure::NotThere);
+        }
+        let (responsible, basis) = (entered.unit, entered.basis);
+        self.show(Some(responsible), basis, document, vec![citizen]);
+        Ok(Opened {
+            citizen,
+            responsible,
+            basis,
+        })
+    }
+
     /// Leave for an operation about oneself, the directory or the municipality.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Relations of the caller to single citizens, beside membership (SEC-2).
 
-use crate::{failure::Outcome, reader::Reader};
+use crate::{failure::Outcome, reader::Reader, substitutes};
 use domain::{ids::CitizenId, policy::Relation};
 
 /// The caller's relations to one citizen.
@@ -15,6 +15,10 @@ pub(crate) fn of_caller(reader: &mut Reader<'_>, citizen: CitizenId) -> Outcome<
 
 /// All the caller's relations to citizens, for the scope of queries.
 pub(crate) fn all_of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, Relation)>> {
+    let Some(employee) = reader.caller.actor.as_deref().map(|actor| actor.employee) else {
+        return Ok(Vec::new());
+    };
+    substitutes::of(reader, employee, reader.asked_at())
     let mut all = Vec::new();
     all.extend(crate::vedtak::handled_by_units_of_caller(reader)?);
     all.extend(crate::my_day::on_published_lists(reader)?);

@@ -124,6 +124,7 @@ tables! {
     declined_employees (citizen_id, employee_id) {
         citizen_id -> Key, employee_id -> Key, since -> Instant,
     }
+
     // What is known of a citizen and planned with her.
     contacts (id) {
         id -> Key, citizen_id -> Key, details -> Json, version -> BigInt,

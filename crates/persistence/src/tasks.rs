@@ -133,6 +133,14 @@ impl Reader<'_> {
         Ok(rows.into_iter().map(listed).collect())
     }
 
+    /// Whether a unit answers for a citizen now.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn is_in_caseload(&mut self, citizen: CitizenId, unit: UnitId) -> Outcome<bool> {
+        Ok(self.responsible(citizen)? == Some(unit))
+    }
+
     /// Which unit a task is in; tells nothing that may not be known.
     ///
     /// # Errors
@@ -219,13 +227,30 @@ impl Writer<'_> {
     /// Those of the database.
     pub fn raise_task(&mut self, id: TaskId, draft: &TaskDraft) -> Outcome<()> {
         let key = draft.key();
-        either!(self, |c| diesel::delete(
-            tasks::table
-                .filter(tasks::key.eq(&key))
-                .filter(tasks::state.ne(Coded(TaskState::Open)))
-        )
-        .execute(c)?);
-        self.add_task(id, draft)
+        let today = local_date(self.now());
+        let found: Option<(Id<TaskId>, i64)> = either!(self, |c| tasks::table
+            .filter(tasks::key.eq(&key))
+            .select((tasks::id, tasks::version))
+            .first(c)
+            .optional()?);
+        let Some((old, version)) = found else {
+            return self.insert_task(id, &key, draft, today);
+        };
+        let next = version + 1;
+        either!(self, |c| diesel::update(tasks::table.find(old))
+            .set((
+                tasks::unit_id.eq(Id(draft.unit)),
+                tasks::holder.eq(draft.holder.code()),
+                tasks::details.eq(Doc(draft.clone())),
+                tasks::opens_on.eq(today),
+                tasks::state.eq(Coded(TaskState::Open)),
+                tasks::done_at.eq(None::<At>),
+                tasks::done_by.eq(None::<Id<EmployeeId>>),
+                tasks::version.eq(next),
+            ))
+            .execute(c)?);
+        self.changed("tasks", old.0, draft.citizen, next, Op::Updated);
+        Ok(())
     }
 
     fn insert_task(

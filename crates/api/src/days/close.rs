@@ -33,7 +33,11 @@ pub(super) struct ClosingView {
 fn done_facts(visit: &DayVisit) -> DoneFacts {
     DoneFacts {
         visit: visit.visit.id,
-        holders: visit.assignments.iter().filter_map(|a| a.employee).collect(),
+        holders: visit
+            .assignments
+            .iter()
+            .filter_map(|a| a.employee)
+            .collect(),
         has_outcome: visit.outcome.is_settled(),
         done: visit.outcome == VisitOutcome::Done,
         has_note: visit.state.as_ref().is_some_and(|s| !s.notes.is_empty()),
@@ -58,7 +62,10 @@ fn silent_phones(writer: &mut Writer<'_>, day: &Day) -> Outcome<Vec<EmployeeId>>
             .visits
             .iter()
             .filter(|v| v.assignments.iter().any(|a| a.employee == Some(*who)));
-        let last = mine.filter_map(|v| v.visit.interval()).map(|i| i.until).max();
+        let last = mine
+            .filter_map(|v| v.visit.interval())
+            .map(|i| i.until)
+            .max();
         last.is_some_and(|last| heard.get(who).is_none_or(|at| *at < last))
     };
     Ok(on_lists.into_iter().filter(is_silent).collect())

@@ -37,9 +37,7 @@ fn faults(writer: &mut Writer<'_>, team: UnitId, duties: &Duties) -> Outcome<Vio
             .iter()
             .any(|r| long(r.order.len()) || long(r.swaps.len()));
     if too_many {
-        return Ok(vec![
-            TOO_MANY.violation().at("/rotas").with("most", MOST),
-        ]);
+        return Ok(vec![TOO_MANY.violation().at("/rotas").with("most", MOST)]);
     }
     let today = local_date(writer.now());
     let members = writer.members(team)?;

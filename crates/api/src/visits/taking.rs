@@ -14,12 +14,9 @@ use domain::{
     reason::Language,
     visit::{Assignment, AssignmentState},
 };
-use persistence::{Answer, Day, DayVisit, Failure, Opened, Outcome, Streams, Writer};
+use persistence::{Answer, Day, DayVisit, Failure, NOBODY, Opened, Outcome, Streams, Writer};
 use serde::Deserialize;
 use utoipa::ToSchema;
-
-/// No citizen has this id: a visit that is not there costs what one costs that one may not see.
-const NOBODY: CitizenId = CitizenId(uuid::Uuid::max());
 
 /// Whose a visit is, and the streams that a change of it takes.
 #[derive(Debug, Clone)]

@@ -85,6 +85,13 @@ static CORRECTS_ANOTHER_CITIZEN: Reason = Reason {
     nn: "Samtalen som blir retta, gjeld ein annan innbyggjar.",
     en: "The conversation to be corrected concerns another citizen.",
 };
+static CORRECTED_ALREADY: Reason = Reason {
+    rule: "R-ASM-3",
+    code: "correction-already-made",
+    nb: "Samtalen er allerede rettet av en annen. Rett den nyeste versjonen.",
+    nn: "Samtalen er alt retta av ein annan. Rett den nyaste versjonen.",
+    en: "The conversation has already been corrected. Correct the newest version.",
+};
 
 /// Whether an assessment may be edited: only while a draft (R-ASM-3).
 pub fn check_edit(state: AssessmentState) -> Violations {
@@ -112,6 +119,23 @@ pub fn check_correction(
     .flatten()
     .map(|(reason, pointer)| reason.violation().at(pointer))
     .collect()
+}
+
+/// Whether the assessment that `correction` replaces still counts among the citizen's: two
+/// corrections of the same one would both be true (R-ASM-3).
+pub fn check_still_counts(correction: &Correction, assessments: &[Assessment]) -> Violations {
+    let replaced_by = |a: &&Assessment| {
+        a.state == AssessmentState::Completed
+            && a.correction
+                .as_ref()
+                .is_some_and(|c| c.replaces == correction.replaces)
+    };
+    assessments
+        .iter()
+        .find(replaced_by)
+        .map(|_| CORRECTED_ALREADY.violation().at("/correction/replaces"))
+        .into_iter()
+        .collect()
 }
 
 /// When the next one is due: the date it set, else so many months after it was held (R-ASM-4).
@@ -168,6 +192,22 @@ mod tests {
         let draft = assessment(2, AssessmentState::Draft);
         let other = CitizenId(Uuid::nil());
         assert_eq!(check_correction(&correction, &draft, other).len(), 3);
+    }
+
+    #[test]
+    fn only_the_version_that_counts_is_corrected() {
+        let old = assessment(1, AssessmentState::Completed);
+        let correction = Correction {
+            replaces: old.id,
+            reason: "Feil dato".into(),
+        };
+        let mut first = assessment(2, AssessmentState::Draft);
+        first.correction = Some(correction.clone());
+        let found =
+            |first: &Assessment| check_still_counts(&correction, &[old.clone(), first.clone()]);
+        assert_eq!(found(&first), []);
+        first.state = AssessmentState::Completed;
+        assert_eq!(found(&first).len(), 1);
     }
 
     #[test]

@@ -28,7 +28,8 @@ pub enum Need {
     PrepareVedtak,
     /// Moving a vedtak to another desk: one who may prepare it or sign it (R-VED-4).
     HandleVedtak,
-    /// Signing or returning a vedtak: a leader with a relation; the delegation decides the rest (R-VED-4).
+    /// Signing, returning or ending a vedtak: a relation; the delegation decides the rest, with every
+    /// reason (R-VED-4). An acting leader's right is a delegation, not a role (R-VED-2).
     SignVedtak,
     /// Who has read the record: the leader of the responsible unit, or an auditor.
     ReadAccessLog,
@@ -106,6 +107,100 @@ actions! {
     /// Who has read the record.
     GetAccessLog = "getAccessLog": ReadAccessLog;
 
+    // Work
+    /// Shifts of a unit.
+    ListShifts = "listShifts": WorkInUnit;
+    /// Enter a shift.
+    CreateShift = "createShift": PutDayInForce;
+    /// Take a shift away.
+    DeleteShift = "deleteShift": PutDayInForce;
+    /// Absences of a unit's members.
+    ListAbsences = "listAbsences": WorkInUnit;
+    /// Enter an absence.
+    CreateAbsence = "createAbsence": PutDayInForce;
+    /// How the unit's duties go round.
+    GetDuties = "getDuties": WorkInUnit;
+    /// Agree how they go round.
+    UpdateDuties = "updateDuties": LeadUnit;
+    /// A day plan.
+    GetDay = "getDay": WorkInUnit;
+    /// A visit made by hand.
+    AddVisit = "addVisit": WorkInUnit;
+    /// Put a day plan in force.
+    PublishDay = "publishDay": PutDayInForce;
+    /// Close a day.
+    CloseDay = "closeDay": PutDayInForce;
+    /// Ask for a proposal.
+    CreateProposal = "createProposal": WorkInUnit;
+    /// A proposal.
+    GetProposal = "getProposal": WorkInUnit;
+    /// Take a proposal.
+    AcceptProposal = "acceptProposal": WorkInUnit;
+    /// Claim a visit.
+    ClaimVisit = "claimVisit": WriteRecord;
+    /// Give a visit back.
+    ReleaseVisit = "releaseVisit": WriteRecord;
+    /// Pin a visit.
+    PinVisit = "pinVisit": WriteRecord;
+    /// Give a visit to somebody.
+    AssignVisit = "assignVisit": WriteRecord;
+    /// Offer a swap.
+    OfferSwap = "offerSwap": WriteRecord;
+    /// Answer a swap with yes.
+    AcceptSwap = "acceptSwap": WriteRecord;
+    /// Answer a swap with no, or take the offer back.
+    DeclineSwap = "declineSwap": WriteRecord;
+    // Knowing a citizen
+    /// Who works with the unit's citizens, how they are, and what is due (R-CIT-6).
+    GetCaseload = "getCaseload": WorkInUnit;
+    /// Kin, guardian, neighbours.
+    ListContacts = "listContacts": ReadRecord;
+    /// A new contact.
+    CreateContact = "createContact": WriteRecord;
+    /// What is said about a contact.
+    UpdateContact = "updateContact": WriteRecord;
+    /// Remove a contact.
+    RemoveContact = "removeContact": WriteRecord;
+    /// Who in the team knows the citizen.
+    GetCareTeam = "getCareTeam": ReadRecord;
+    /// Say who in the team knows the citizen.
+    SetCareTeam = "setCareTeam": WriteRecord;
+    /// Where the citizen is and was.
+    ListWhereabouts = "listWhereabouts": ReadRecord;
+    /// Record where the citizen is.
+    CreateWhereabouts = "createWhereabouts": WriteRecord;
+
+    // «Hva er viktig for deg?»
+    /// The template of the conversation.
+    GetAssessmentTemplate = "getAssessmentTemplate": Directory;
+    /// A citizen's conversations.
+    ListAssessments = "listAssessments": ReadRecord;
+    /// Begin a conversation's record, or a correction of a completed one.
+    CreateAssessment = "createAssessment": WriteRecord;
+    /// One conversation.
+    GetAssessment = "getAssessment": ReadRecord;
+    /// Change a draft.
+    UpdateAssessment = "updateAssessment": WriteRecord;
+    /// Complete a draft; it is never changed again.
+    CompleteAssessment = "completeAssessment": WriteRecord;
+
+    // Tiltaksplan
+    /// Goals and tiltak of a citizen.
+    GetTiltaksplan = "getTiltaksplan": ReadRecord;
+    /// What the plan lacks for lawful documentation (R-PLAN-6).
+    CheckTiltaksplan = "checkTiltaksplan": ReadRecord;
+    /// Set a goal.
+    CreateGoal = "createGoal": WriteRecord;
+    /// Change a goal.
+    UpdateGoal = "updateGoal": WriteRecord;
+    /// Say how a goal went.
+    EvaluateGoal = "evaluateGoal": WriteRecord;
+    /// Add a tiltak.
+    CreateTiltak = "createTiltak": WriteRecord;
+    /// Change a tiltak.
+    UpdateTiltak = "updateTiltak": WriteRecord;
+    /// End a tiltak; its history stays.
+    EndTiltak = "endTiltak": WriteRecord;
     // Delegations
     /// The register of delegations: who may sign what is no secret.
     ListDelegations = "listDelegations": Directory;
@@ -204,6 +299,9 @@ actions! {
     AcceptSwap = "acceptSwap": WriteRecord;
     /// Answer a swap with no, or take the offer back.
     DeclineSwap = "declineSwap": WriteRecord;
+
+    /// Take in a caseload from a file.
+    ImportCaseload = "importCaseload": LeadUnit;
 
     // Feed
     /// What has changed in a unit (API-6).

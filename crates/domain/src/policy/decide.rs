@@ -198,22 +198,17 @@ fn prepare(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision 
 
 fn handle(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
     match (prepare(actor, record, now), sign(actor, record, now)) {
-        (allowed @ Decision::Allowed(_), _) | (_, allowed @ Decision::Allowed(_)) => allowed,
-        (Decision::Refused(mut reasons), Decision::Refused(more)) => {
-            reasons.extend(more);
-            Decision::Refused(reasons)
-        }
-        (not_there, _) => not_there,
+        (Decision::Refused(_), allowed @ Decision::Allowed(_)) if actor.leads_any(now) => allowed,
+        (answer, _) => answer,
     }
 }
 
+/// Whoever works with the record may try: the delegation decides, with every reason (R-VED-4).
 fn sign(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
     match relation(actor, record, now) {
         None => Decision::NotThere,
-        Some(basis) if actor.leads_any(now) && basis != Basis::Emergency => {
-            Decision::Allowed(basis)
-        }
-        Some(_) => refused(&NOT_LEADER),
+        Some(Basis::Emergency | Basis::Substitute) => refused(&READ_ONLY_RELATION),
+        Some(basis) => Decision::Allowed(basis),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     quota::QuotaUse,
     reason::*,
     time::local_date,
-    vedtak::{Step, Vedtak, overlap_faults},
+    vedtak::{Outcome, Step, Vedtak, VedtakState, overlap_faults},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -120,6 +120,49 @@ pub fn may_sign(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Signing {
                 who_may: who_may_sign(facts, now),
             }
         }
+    }
+}
+
+/// Whether the vedtak itself can be signed now, by whoever may.
+pub fn is_ready(facts: &SigningFacts<'_>) -> bool {
+    case_faults(facts).is_empty()
+}
+
+/// Whether the signer may send the vedtak back: as leader of the desk on which it lies, or with a
+/// delegation that covers it, even when she must not sign this one herself.
+///
+/// # Errors
+/// What she lacks.
+pub fn check_return(
+    facts: &SigningFacts<'_>,
+    leads_desk: bool,
+    now: DateTime<Utc>,
+) -> Result<(), Violations> {
+    if leads_desk {
+        return Ok(());
+    }
+    delegation_for(facts, facts.signer, now).map(|_| ())
+}
+
+/// Whether the signer may end a vedtak in force before its last day: as if she signed a new one with
+/// that outcome (R-VED-4).
+///
+/// # Errors
+/// Every reason why not.
+pub fn check_end(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Result<(), Violations> {
+    let mut ending = facts.vedtak.clone();
+    ending.state = VedtakState::Submitted;
+    ending.content.outcome = Some(Outcome::End);
+    // Four eyes are for what is written, and an end writes nothing anew.
+    ending.editors.clear();
+    ending.statements.clear();
+    let facts = SigningFacts {
+        vedtak: &ending,
+        ..*facts
+    };
+    match may_sign(&facts, now) {
+        Signing::Allowed { .. } => Ok(()),
+        Signing::Refused { reasons, .. } => Err(reasons),
     }
 }
 

@@ -304,6 +304,24 @@ pub fn check_goal(
     violations
 }
 
+/// What keeps `goal` from being changed to `content`, all of it. An ended goal is history; one that
+/// was evaluated got its date from the evaluation, so its first date may have passed (R-PLAN-5).
+pub fn check_goal_edit(
+    goal: &Goal,
+    content: &GoalContent,
+    statements: &BTreeSet<StatementId>,
+    today: NaiveDate,
+) -> Violations {
+    if goal.is_ended() {
+        return vec![ALREADY_ENDED.violation()];
+    }
+    let mut violations = check_goal(content, statements, today, "");
+    if !goal.evaluations.is_empty() {
+        violations.retain(|v| v.reason != &EVALUATION_DATE_PAST);
+    }
+    violations
+}
+
 /// What is wrong with an evaluation of `goal`, all of it (R-PLAN-5).
 pub fn check_evaluation(
     evaluation: &EvaluationContent,

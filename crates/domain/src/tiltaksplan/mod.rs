@@ -9,10 +9,10 @@ use crate::{
     reason::{Reason, Violations},
 };
 use chrono::NaiveDate;
-pub use goal::{Goal, GoalContent, check_evaluation, check_goal};
+pub use goal::{Goal, GoalContent, check_evaluation, check_goal, check_goal_edit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-pub use tiltak::{Tiltak, TiltakContent, check_tiltak};
+pub use tiltak::{Tiltak, TiltakContent, check_ending, check_still_open, check_tiltak};
 use utoipa::ToSchema;
 
 /// A citizen's plan; one is active at a time (R-PLAN-1).

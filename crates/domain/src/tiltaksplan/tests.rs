@@ -268,3 +268,39 @@ fn a_tiltak_whose_goals_are_all_ended_is_proposed_for_ending() {
     plan.tiltak[0].content.goals.push(id(2));
     assert_eq!(proposed_for_ending(&plan, today()), []);
 }
+
+#[test]
+fn an_ended_goal_is_not_changed_and_an_evaluated_one_may_keep_its_first_date() {
+    let statements = BTreeSet::from([id(7)]);
+    let edit = |goal: &Goal| {
+        let mut content = goal.content.clone();
+        content.evaluation_date = today().pred_opt();
+        codes(&check_goal_edit(goal, &content, &statements, today()))
+    };
+    assert_eq!(edit(&goal()), ["goal-evaluation-date-past"]);
+    assert_eq!(
+        edit(&evaluated(NextStep::Continue, Some(day(12, 20)))),
+        [""; 0]
+    );
+    assert_eq!(edit(&evaluated(NextStep::End, None)), ["goal-ended"]);
+}
+
+#[test]
+fn a_tiltak_ends_yesterday_at_the_earliest_and_is_history_then() {
+    let mut content = tiltak(1).content;
+    content.start = today() - chrono::Days::new(10);
+    let yesterday = today().pred_opt().unwrap();
+    let ending = |last| codes(&check_ending(&content, last, today()));
+    assert_eq!(ending(yesterday), [""; 0]);
+    assert_eq!(ending(yesterday.pred_opt().unwrap()), ["tiltak-end-past"]);
+    let before_start = content.start.pred_opt().unwrap();
+    assert_eq!(
+        ending(before_start),
+        ["tiltak-backwards", "tiltak-end-past"]
+    );
+    let mut over = content.clone();
+    over.end = Some(today());
+    assert_eq!(check_still_open(&over, today()), []);
+    over.end = Some(yesterday);
+    assert_eq!(codes(&check_still_open(&over, today())), ["tiltak-over"]);
+}

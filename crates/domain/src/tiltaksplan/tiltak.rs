@@ -233,6 +233,43 @@ static ENDS_BEFORE_START: Reason = Reason {
     en: "The tiltak ends before it begins.",
 };
 
+static OVER: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-over",
+    nb: "Tiltaket ble avsluttet {end} og er historie. Lag et nytt tiltak.",
+    nn: "Tiltaket blei avslutta {end} og er historie. Lag eit nytt tiltak.",
+    en: "The tiltak ended on {end} and is history. Make a new one.",
+};
+static ENDS_IN_THE_PAST: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-end-past",
+    nb: "Siste dag kan tidligst være i går, {earliest}. Det som er gjort, er gjort.",
+    nn: "Siste dag kan tidlegast vere i går, {earliest}. Det som er gjort, er gjort.",
+    en: "The last day can be yesterday, {earliest}, at the earliest. What was done was done.",
+};
+
+/// Whether a tiltak may still be changed on `today`: one that is over is history.
+pub fn check_still_open(tiltak: &TiltakContent, today: NaiveDate) -> Violations {
+    let over = tiltak.end.filter(|end| *end < today);
+    over.map(|end| OVER.violation().with("end", end))
+        .into_iter()
+        .collect()
+}
+
+/// What is wrong with `last` as the last day of a tiltak, asked for on `today`.
+pub fn check_ending(tiltak: &TiltakContent, last: NaiveDate, today: NaiveDate) -> Violations {
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let mut violations = Violations::new();
+    if last < tiltak.start {
+        violations.push(ENDS_BEFORE_START.violation().at("/lastDay"));
+    }
+    if last < yesterday {
+        let violation = ENDS_IN_THE_PAST.violation().at("/lastDay");
+        violations.push(violation.with("earliest", yesterday));
+    }
+    violations
+}
+
 /// Minutes of a day: the longest tiltak there can be.
 const DAY_MINUTES: i32 = 24 * 60;
 /// As far ahead as visits are made, days (R-WL-1).

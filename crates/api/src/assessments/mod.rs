@@ -1,0 +1,22 @@
+//! «Hva er viktig for deg?» (§ 3): drafts, completion, corrections.
+
+mod complete;
+mod create;
+mod get;
+mod list;
+mod template;
+mod update;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(template::handler)
+        .service(list::handler)
+        .service(create::handler)
+        .service(complete::handler)
+        .service(update::handler)
+        .service(get::handler);
+}

@@ -1,0 +1,26 @@
+//! The plan for a citizen (§ 4): goals, how they went, and what is done for them.
+
+mod check;
+mod create_goal;
+mod create_tiltak;
+mod end_tiltak;
+mod evaluate;
+mod get;
+mod update_goal;
+mod update_tiltak;
+mod view;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(check::handler)
+        .service(evaluate::handler)
+        .service(create_goal::handler)
+        .service(update_goal::handler)
+        .service(end_tiltak::handler)
+        .service(create_tiltak::handler)
+        .service(update_tiltak::handler)
+        .service(get::handler);
+}

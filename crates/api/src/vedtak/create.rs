@@ -1,0 +1,89 @@
+//! `POST /citizens/{citizen}/vedtak`: begin a draft.
+
+use super::{case::preparer, target::DOCUMENT, view::VedtakView};
+use crate::{
+    door::{Door, created},
+    paths::Id,
+    problem::{Problem, ProblemBody},
+};
+use actix_web::{HttpResponse, post};
+use domain::{
+    ids::{CitizenId, EmployeeId, VedtakId},
+    policy::Action,
+    reason::{Reason, Violations},
+    time::local_date,
+    vedtak::{Drafting, NewDraft, Vedtak, drafting_faults},
+};
+use persistence::{Failure, Outcome, Reader, Streams};
+
+static NO_EMPLOYEE: Reason = Reason {
+    rule: "R-VED-3",
+    code: "no-such-employee",
+    nb: "Denne medarbeideren finnes ikke.",
+    nn: "Denne medarbeidaren finst ikkje.",
+    en: "There is no such employee.",
+};
+
+/// What no draft may hold: what cannot be kept, and people who do not exist.
+pub(super) fn faults(reader: &mut Reader<'_>, drafting: &Drafting) -> Outcome<Violations> {
+    let named = [
+        (drafting.case_worker, "/caseWorker"),
+        (drafting.responsible_nurse, "/responsibleNurse"),
+    ];
+    let ids: Vec<EmployeeId> = named.iter().filter_map(|(id, _)| *id).collect();
+    let known = reader.employees(&ids)?;
+    let mut found = drafting_faults(drafting);
+    found.extend(named.into_iter().filter_map(|(id, pointer)| {
+        let id = id?;
+        let is_unknown = known.iter().all(|employee| employee.id != id);
+        is_unknown.then(|| NO_EMPLOYEE.violation().at(pointer))
+    }));
+    Ok(found)
+}
+
+/// Begin a draft
+///
+/// It may lack anything; submission says what is missing.
+#[utoipa::path(tag = "vedtak", operation_id = "createVedtak", security(("bearer" = [])), request_body = Drafting,
+    params(("citizen" = CitizenId, Path, description = "The citizen")), responses(
+    (status = 201, description = "Begun", body = VedtakView),
+    (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "You may not prepare this vedtak; every reason", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such citizen, or none that you may know of", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "Every violated rule", body = ProblemBody, content_type = "application/problem+json"),
+))]
+#[post("/citizens/{citizen}/vedtak")]
+pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpResponse, Problem> {
+    let id: VedtakId = door.new_id();
+    let citizen = citizen.0;
+    let body = door.body::<Drafting>();
+    door.write(
+        Action::CreateVedtak,
+        Streams::citizen(citizen),
+        move |writer| {
+            let opened = writer.open(citizen, DOCUMENT)?;
+            let drafting = body.read(&opened)?;
+            let now = writer.now();
+            let by = preparer(writer, &opened, drafting.content.service, now)?;
+            let found = faults(writer, &drafting)?;
+            if !found.is_empty() {
+                return Err(Failure::Invalid(found));
+            }
+            let unit = opened.responsible;
+            let draft = Vedtak::drafted(
+                NewDraft {
+                    id,
+                    citizen,
+                    unit,
+                    by,
+                },
+                drafting,
+            );
+            let stored = writer.insert_vedtak(draft)?;
+            let view = VedtakView::new(stored, local_date(now));
+            created(writer.epoch(), 1, format!("/api/v1/vedtak/{id}"), &view)
+        },
+    )
+    .await
+}

@@ -1,0 +1,39 @@
+//! How a vedtak is shown.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{period::Period, vedtak::Vedtak};
+use persistence::StoredVedtak;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A vedtak with the days on which it is in force, computed from its dates.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct VedtakView {
+    #[serde(flatten)]
+    vedtak: Vedtak,
+    /// When it was begun.
+    created_at: DateTime<Utc>,
+    /// When it was last sent to signature.
+    submitted_at: Option<DateTime<Utc>>,
+    /// The days on which it gives a service, once signed.
+    days_in_force: Option<Period>,
+    /// Whether it is in force today.
+    in_force: bool,
+    /// Its version.
+    version: i64,
+}
+
+impl VedtakView {
+    /// As it stands on `today`.
+    pub(super) fn new(stored: StoredVedtak, today: NaiveDate) -> Self {
+        Self {
+            days_in_force: stored.vedtak.days_in_force(),
+            in_force: stored.vedtak.is_in_force(today),
+            vedtak: stored.vedtak,
+            created_at: stored.created_at,
+            submitted_at: stored.submitted_at,
+            version: stored.version,
+        }
+    }
+}

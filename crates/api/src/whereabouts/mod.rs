@@ -1,0 +1,11 @@
+//! Where a citizen is: a timeline (R-CIT-4).
+
+mod create;
+mod list;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config.service(list::handler).service(create::handler);
+}
