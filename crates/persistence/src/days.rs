@@ -166,7 +166,7 @@ impl Reader<'_> {
         let part = part.ok_or(Failure::NotThere)?.name.clone();
         let plan = self.day_plan(unit, date, &part)?;
         let visits = self.visits_of_plan(unit, date, &part)?;
-        let people = self.colleagues(unit, date, around, &visits)?;
+        let people = self.people_of_day(unit, date, around, &visits)?;
         let ids: Vec<EmployeeId> = people.iter().map(|p| p.employee.id).collect();
         let (before, after) = (neighbour(date, -1), neighbour(date, 1));
         let mut elsewhere = self.visits_held(&ids, before, after)?;
@@ -199,7 +199,7 @@ impl Reader<'_> {
 
     /// Everybody who can have a list: the unit's members, those on its shift, and those who hold a
     /// visit in the plan.
-    pub(crate) fn colleagues(
+    pub(crate) fn people_of_day(
         &mut self,
         unit: UnitId,
         date: NaiveDate,
@@ -269,7 +269,7 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn fordeler_on(&mut self, unit: UnitId, date: NaiveDate) -> Outcome<Option<EmployeeId>> {
-        let people = self.colleagues(unit, date, Interval::day(date), &[])?;
+        let people = self.people_of_day(unit, date, Interval::day(date), &[])?;
         let holder = self.fordeler(unit, date, &people)?;
         Ok(holder.map(|holder| holder.employee))
     }

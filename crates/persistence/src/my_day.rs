@@ -8,14 +8,14 @@ use crate::{
     organisation::Unit,
     reader::Reader,
     relations,
-    schema::{assignments, day_plans, visits},
-    sql_types::{At, Coded, Id},
+    schema::day_plans,
+    sql_types::{Coded, Id},
     standing::Watch,
     streams::MUNICIPALITY,
     visits::DayVisit,
     whose::Whose,
 };
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
     citizen::{Citizen, care_team::CareTeam, contacts::Contact},
@@ -24,7 +24,7 @@ use domain::{
     familiarity::DonePart,
     ids::{CitizenId, EmployeeId, UnitId},
     interval::Interval,
-    policy::{self, Relation, RelationKind},
+    policy,
     shift::Shift,
     tiltaksplan::Tiltak,
     time,
@@ -33,10 +33,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Years that days are asked for.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
-/// How long after the day a published list still opens its records (SEC-2).
-const AFTER_THE_DAY: TimeDelta = TimeDelta::hours(24);
-/// Lists older than this open nothing any more, local days.
-const LISTS_BACK: u64 = 3;
 
 /// A unit that the day takes place in.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,49 +76,6 @@ pub struct MyDay {
     pub watch: Watch,
     /// When it changes although nobody does anything.
     pub changes_at: DateTime<Utc>,
-}
-
-/// Relations through published lists: whoever stands on one opens the records of those she visits,
-/// until 24 hours after (SEC-2).
-pub(crate) fn on_published_lists(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, Relation)>> {
-    type Row = (Id<CitizenId>, Id<UnitId>, NaiveDate, Option<At>);
-    let Some(me) = reader.caller.actor.as_deref().map(|a| a.employee) else {
-        return Ok(Vec::new());
-    };
-    let today = time::local_date(reader.asked_at());
-    let since = today
-        .checked_sub_days(Days::new(LISTS_BACK))
-        .unwrap_or(today);
-    let rows: Vec<Row> = either!(reader, |c| assignments::table
-        .inner_join(visits::table.on(visits::id.eq(assignments::visit_id)))
-        .inner_join(
-            day_plans::table.on(day_plans::unit_id
-                .eq(visits::unit_id)
-                .and(day_plans::date.eq(visits::plan_date))
-                .and(day_plans::part.eq(visits::part)))
-        )
-        .filter(assignments::employee_id.eq(Id(me)))
-        .filter(day_plans::date.ge(since))
-        .filter(day_plans::state.ne(Coded(DayPlanState::Open)))
-        .select((
-            visits::citizen_id,
-            visits::unit_id,
-            visits::plan_date,
-            day_plans::published_at
-        ))
-        .load(c)?);
-    Ok(rows
-        .into_iter()
-        .filter_map(|(citizen, unit, date, published_at)| {
-            let relation = Relation {
-                kind: RelationKind::Substitute,
-                unit: Some(unit.0),
-                from: published_at?.0,
-                until: time::day_end(date) + AFTER_THE_DAY,
-            };
-            Some((citizen.0, relation))
-        })
-        .collect())
 }
 
 impl Reader<'_> {
@@ -233,7 +186,7 @@ impl Reader<'_> {
             .filter(|v| v.visit.unit == unit)
             .cloned()
             .collect();
-        let people = self.colleagues(unit, date, Interval::day(date), &here)?;
+        let people = self.people_of_day(unit, date, Interval::day(date), &here)?;
         Ok(UnitDay {
             fordeler: self.fordeler(unit, date, &people)?,
             unit: self.unit(unit)?,

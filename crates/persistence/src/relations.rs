@@ -18,9 +18,7 @@ pub(crate) fn all_of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, 
     let Some(employee) = reader.caller.actor.as_deref().map(|actor| actor.employee) else {
         return Ok(Vec::new());
     };
-    substitutes::of(reader, employee, reader.asked_at())
-    let mut all = Vec::new();
+    let mut all = substitutes::of(reader, employee, reader.asked_at())?;
     all.extend(crate::vedtak::handled_by_units_of_caller(reader)?);
-    all.extend(crate::my_day::on_published_lists(reader)?);
     Ok(all)
 }

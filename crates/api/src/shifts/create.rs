@@ -55,7 +55,8 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
     let body = door.body::<ShiftInput>();
     let id: ShiftId = door.new_id();
     door.write(Action::CreateShift, Streams::unit(team), move |writer| {
-        let fordeler = writer.fordeler_on(team, local_date(writer.now()))?;
+        let today = local_date(writer.now());
+        let fordeler = writer.fordeler_on(team, today)?;
         let entered = writer.enter_with(team, fordeler)?;
         let input = body.read(&entered)?;
         let who: Vec<EmployeeId> = input.employee.into_iter().collect();

@@ -32,7 +32,8 @@ pub(super) async fn handler(
     let Ids(team, id) = ids;
     let if_match = door.if_match.clone();
     door.write(Action::DeleteShift, Streams::unit(team), move |writer| {
-        let fordeler = writer.fordeler_on(team, local_date(writer.now()))?;
+        let today = local_date(writer.now());
+        let fordeler = writer.fordeler_on(team, today)?;
         let entered = writer.enter_with(team, fordeler)?;
         let (shift, version) = writer.shift(id)?;
         if shift.unit != team {

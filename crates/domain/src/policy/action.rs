@@ -256,49 +256,6 @@ actions! {
     CreateTask = "createTask": WorkInUnit;
     /// A task is done.
     CompleteTask = "completeTask": WorkInUnit;
-    // Work
-    /// Shifts of a unit.
-    ListShifts = "listShifts": WorkInUnit;
-    /// Enter a shift.
-    CreateShift = "createShift": PutDayInForce;
-    /// Take a shift away.
-    DeleteShift = "deleteShift": PutDayInForce;
-    /// Absences of a unit's members.
-    ListAbsences = "listAbsences": WorkInUnit;
-    /// Enter an absence.
-    CreateAbsence = "createAbsence": PutDayInForce;
-    /// How the unit's duties go round.
-    GetDuties = "getDuties": WorkInUnit;
-    /// Agree how they go round.
-    UpdateDuties = "updateDuties": LeadUnit;
-    /// A day plan.
-    GetDay = "getDay": WorkInUnit;
-    /// A visit made by hand.
-    AddVisit = "addVisit": WorkInUnit;
-    /// Put a day plan in force.
-    PublishDay = "publishDay": PutDayInForce;
-    /// Close a day.
-    CloseDay = "closeDay": PutDayInForce;
-    /// Ask for a proposal.
-    CreateProposal = "createProposal": WorkInUnit;
-    /// A proposal.
-    GetProposal = "getProposal": WorkInUnit;
-    /// Take a proposal.
-    AcceptProposal = "acceptProposal": WorkInUnit;
-    /// Claim a visit.
-    ClaimVisit = "claimVisit": WriteRecord;
-    /// Give a visit back.
-    ReleaseVisit = "releaseVisit": WriteRecord;
-    /// Pin a visit.
-    PinVisit = "pinVisit": WriteRecord;
-    /// Give a visit to somebody.
-    AssignVisit = "assignVisit": WriteRecord;
-    /// Offer a swap.
-    OfferSwap = "offerSwap": WriteRecord;
-    /// Answer a swap with yes.
-    AcceptSwap = "acceptSwap": WriteRecord;
-    /// Answer a swap with no, or take the offer back.
-    DeclineSwap = "declineSwap": WriteRecord;
 
     /// Take in a caseload from a file.
     ImportCaseload = "importCaseload": LeadUnit;
