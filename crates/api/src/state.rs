@@ -1,6 +1,9 @@
 //! What every request may use.
 
-use crate::{clock::Clock, config::Config, throttle::Throttle, tokens::Tokens, representations::Representations};
+use crate::{
+    clock::Clock, config::Config, representations::Representations, throttle::Throttle,
+    tokens::Tokens,
+};
 use chrono::{DateTime, Utc};
 use domain::{national_number::AcceptancePolicy, session::SessionSettings};
 use persistence::Database;

@@ -109,7 +109,12 @@ impl Reader<'_> {
         });
         mine.sort_by_key(|v| {
             let start = v.visit.start;
-            (start.is_none(), start, v.visit.start_window().from, v.visit.id)
+            (
+                start.is_none(),
+                start,
+                v.visit.start_window().from,
+                v.visit.id,
+            )
         });
         let whose: BTreeSet<CitizenId> = mine.iter().map(|v| v.visit.planned.citizen).collect();
         let whose: Vec<CitizenId> = whose.into_iter().collect();

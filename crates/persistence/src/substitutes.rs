@@ -21,13 +21,7 @@ const AFTERWARDS: TimeDelta = TimeDelta::hours(24);
 /// A night begun on a day ends on the next; older lists open nothing any more.
 const BACK: Days = Days::new(3);
 
-type Row = (
-    Id<CitizenId>,
-    Id<UnitId>,
-    Option<At>,
-    NaiveDate,
-    Option<At>,
-);
+type Row = (Id<CitizenId>, Id<UnitId>, Option<At>, NaiveDate, Option<At>);
 
 /// The citizens on an employee's published lists, each with its time: one query.
 pub(crate) fn of(
