@@ -4,7 +4,9 @@
 mod app;
 mod client;
 mod cluster;
+pub mod decide;
 pub mod docs;
+pub mod phone;
 mod world;
 
 pub use app::{Backend, TestApp, monday_morning as now, open_at_once};
