@@ -185,7 +185,10 @@ fn start(config: Config, demo: bool) -> Result<(), String> {
     let at = listener.local_addr().map_err(|e| e.to_string())?;
     println!("Tillit is at http://{at}/ — API reference: http://{at}/api/reference/");
     actix_web::rt::System::new()
-        .block_on(async move { server::serve(state, listener)?.await })
+        .block_on(async move {
+            actix_web::rt::spawn(crate::nightly::run(state.clone()));
+            server::serve(state, listener)?.await
+        })
         .map_err(|e| e.to_string())
 }
 
