@@ -20,7 +20,7 @@ on_both!(
             let pointer = format!("/content/{item}");
             assert_eq!(pointers.iter().filter(|p| **p == pointer).count(), 1, "{item}");
         }
-        assert!(refused.codes().contains(&"no-case-worker".to_owned()), "{:?}", refused.codes());
+        assert!(refused.codes().contains(&"case-worker-missing".to_owned()), "{:?}", refused.codes());
         assert_eq!(cato.get(&path).expect(200).etag(), draft.etag(), "nothing changed");
         cato.post(&submit, &Value::Null).expect(428);
         cato.if_match("\"old.1\"").post(&submit, &Value::Null).expect(412);

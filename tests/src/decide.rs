@@ -4,9 +4,12 @@ use crate::{Client, TestApp};
 use domain::{
     assessment::Assessment,
     ids::{AssessmentId, CitizenId},
+    policy::Action,
+    settings::Settings,
 };
-use persistence::{Streams, new_id};
+use persistence::{Caller, Streams, Writer, new_id};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A grant as a request, for the whole municipality and every outcome.
@@ -88,12 +91,16 @@ pub fn completed_assessment(app: &TestApp, citizen: CitizenId) -> AssessmentId {
         completed_by: Some(app.world.employee("kari")),
         ..draft.clone()
     };
-    app.arrange(Streams::citizen(citizen), |writer| {
+    let kari = Arc::new(app.world.actor("kari", crate::now()));
+    let caller = Caller::employee(kari, Action::UpdateCitizen, crate::now());
+    let complete = |writer: &mut Writer<'_>| {
         let opened = writer.open(citizen, "assessment")?;
         writer.insert_assessment(&opened, &draft)?;
-        writer.complete_assessment(&opened, &done, 1)?;
-        Ok(())
-    });
+        writer.complete_assessment(&opened, &done, &Settings::default(), 1)
+    };
+    app.database()
+        .write(&caller, &Streams::citizen(citizen), complete)
+        .expect("an assessment");
     id
 }
 

@@ -45,6 +45,7 @@ mod relations;
 mod routes;
 mod sessions;
 mod shifts;
+mod swaps;
 mod tasks;
 mod tiltaksplan;
 mod units;

@@ -20,6 +20,10 @@ pub struct Id<T>(pub T);
 #[derive(Debug, Clone, Copy)]
 pub struct Ids<A, B>(pub A, pub B);
 
+/// The first three ids in the path.
+#[derive(Debug, Clone, Copy)]
+pub struct Ids3<A, B, C>(pub A, pub B, pub C);
+
 fn nth<T: FromStr>(request: &HttpRequest, n: usize) -> Option<T> {
     request
         .match_info()
@@ -48,6 +52,18 @@ impl<A: FromStr, B: FromStr> FromRequest for Ids<A, B> {
         let both = nth(request, 0).zip(nth(request, 1));
         ready(
             both.map(|(a, b)| Self(a, b))
+                .ok_or_else(|| not_there(request)),
+        )
+    }
+}
+
+impl<A: FromStr, B: FromStr, C: FromStr> FromRequest for Ids3<A, B, C> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let all = nth(request, 0).zip(nth(request, 1)).zip(nth(request, 2));
+        ready(
+            all.map(|((a, b), c)| Self(a, b, c))
                 .ok_or_else(|| not_there(request)),
         )
     }

@@ -18,6 +18,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::shifts::routes(config);
     crate::days::routes(config);
     crate::visits::routes(config);
+    crate::swaps::routes(config);
     crate::contacts::routes(config);
     crate::care_team::routes(config);
     crate::whereabouts::routes(config);

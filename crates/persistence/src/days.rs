@@ -87,6 +87,8 @@ pub struct Day {
     pub done: Vec<(CitizenId, DonePart)>,
     /// Whom they do not want.
     pub declined: BTreeSet<(CitizenId, EmployeeId)>,
+    /// Who is kin of them or has declared an interest.
+    pub disqualified: BTreeSet<(CitizenId, EmployeeId)>,
     /// Who knows them.
     pub care_teams: BTreeMap<CitizenId, CareTeam>,
     /// Who holds the duty fordeler; none in a unit without leader.
@@ -116,7 +118,7 @@ impl Day {
                 .map(|v| (v.visit.id, v.existing()))
                 .collect(),
             declined: self.declined.clone(),
-            disqualified: BTreeSet::new(),
+            disqualified: self.disqualified.clone(),
         }
     }
 
@@ -189,6 +191,7 @@ impl Reader<'_> {
             citizens: self.citizens_by_id(&whose)?,
             done: self.done_parts(&whose, date)?,
             declined: self.declined(&whose)?,
+            disqualified: self.disqualified(&whose, self.asked_at())?,
             care_teams: self.care_teams(Whose::Citizens(&whose))?,
             revision: self.revision(unit)?,
             visits,

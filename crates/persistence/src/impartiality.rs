@@ -11,6 +11,7 @@ use crate::{
     sql_types::{At, Coded, Id},
     writer::Writer,
 };
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     habilitet::{Relation, RelationKind},
@@ -18,6 +19,7 @@ use domain::{
     organisation::{Membership, Role},
     service::ServiceType,
 };
+use std::collections::BTreeSet;
 
 type Row = (
     Id<DeclarationId>,
@@ -54,6 +56,26 @@ impl Reader<'_> {
             .order((employee_relations::declared_at, employee_relations::id))
             .load(c)?);
         Ok(rows.into_iter().map(relation).collect())
+    }
+
+    /// Who must keep away from these citizens at an instant: kin, and those with an interest.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) fn disqualified(
+        &mut self,
+        citizens: &[CitizenId],
+        at: DateTime<Utc>,
+    ) -> Outcome<BTreeSet<(CitizenId, EmployeeId)>> {
+        let ids = || citizens.iter().copied().map(Id);
+        let rows: Vec<Row> = either!(self, |c| employee_relations::table
+            .filter(employee_relations::citizen_id.eq_any(ids()))
+            .load(c)?);
+        let relations = rows.into_iter().map(|row| relation(row).1);
+        Ok(relations
+            .filter(|r| r.is_declared(at))
+            .map(|r| (r.citizen, r.employee))
+            .collect())
     }
 
     /// What anybody has declared towards a citizen.

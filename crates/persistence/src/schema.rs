@@ -1,13 +1,14 @@
 //! The tables, once for both databases. Checked against the migrations by the parity test.
 
+use crate::sql_types::{Code, Instant, Json, Key};
+use diesel::sql_types::*;
+
 /// Declares a table whose columns may use our own SQL types.
 macro_rules! tables {
     ($($name:ident ($($pk:ident),+) { $($column:ident -> $type:ty,)+ })+) => {$(
         diesel::table! {
             #[allow(unused_imports)]
-            use crate::sql_types::{Code, Instant, Json, Key};
-            #[allow(unused_imports)]
-            use diesel::sql_types::*;
+            use super::*;
             $name ($($pk),+) { $($column -> $type,)+ }
         }
     )+

@@ -8,10 +8,10 @@ use crate::{
     schema::{assignments, day_plans, visits},
     sql_types::{At, Id},
 };
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use domain::{
-    ids::{CitizenId, EmployeeId, UnitId},
+    ids::{CitizenId, UnitId},
     policy::{Relation, RelationKind},
     time::{day_end, local_date},
 };
@@ -23,13 +23,12 @@ const BACK: Days = Days::new(3);
 
 type Row = (Id<CitizenId>, Id<UnitId>, Option<At>, NaiveDate, Option<At>);
 
-/// The citizens on an employee's published lists, each with its time: one query.
-pub(crate) fn of(
-    reader: &mut Reader<'_>,
-    employee: EmployeeId,
-    now: DateTime<Utc>,
-) -> Outcome<Vec<(CitizenId, Relation)>> {
-    let today = local_date(now);
+/// The citizens on the caller's published lists, each with its time: one query.
+pub(crate) fn of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, Relation)>> {
+    let Some(employee) = reader.caller.actor.as_deref().map(|actor| actor.employee) else {
+        return Ok(Vec::new());
+    };
+    let today = local_date(reader.asked_at());
     let oldest = today.checked_sub_days(BACK).unwrap_or(today);
     let rows: Vec<Row> = either!(reader, |c| assignments::table
         .inner_join(visits::table.on(visits::id.eq(assignments::visit_id)))

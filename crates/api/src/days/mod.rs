@@ -1,8 +1,13 @@
 //! The day of a team: its lists, proposals, publication and closing (R-WL-2, R-WL-3, R-WL-5).
 
+mod accept;
 mod add_visit;
 mod close;
 mod get;
+mod planner;
+mod problem;
+mod proposal;
+mod propose;
 mod publish;
 pub(crate) mod view;
 pub(crate) mod ways;
@@ -15,6 +20,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(add_visit::handler)
+        .service(propose::handler)
+        .service(proposal::handler)
+        .service(accept::handler)
         .service(publish::handler)
         .service(close::handler)
         .service(get::handler);

@@ -139,6 +139,7 @@ impl<'a> Plan<'a> {
                 .day
                 .declined
                 .iter()
+                .chain(&self.day.disqualified)
                 .filter(|(whose, _)| *whose == id)
                 .map(|(_, who)| *who)
                 .collect(),

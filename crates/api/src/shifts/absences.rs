@@ -37,7 +37,8 @@ pub(super) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     door.read(Action::ListAbsences, move |reader| {
         reader.enter(team.0)?;
-        let items = reader.absences_in_unit(team.0, query.interval()?)?;
+        let during = query.interval(reader.asked_at())?;
+        let items = reader.absences_in_unit(team.0, during)?;
         Shown::view(&AbsenceList { items })
     })
     .await

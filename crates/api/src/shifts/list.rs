@@ -35,7 +35,8 @@ pub(super) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     door.read(Action::ListShifts, move |reader| {
         reader.enter(team.0)?;
-        let items = reader.shifts_of_unit(team.0, query.interval()?)?;
+        let during = query.interval(reader.asked_at())?;
+        let items = reader.shifts_of_unit(team.0, during)?;
         Shown::view(&ShiftList { items })
     })
     .await

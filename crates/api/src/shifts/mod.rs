@@ -8,12 +8,8 @@ mod duties;
 mod list;
 mod update_duties;
 
-use chrono::NaiveDate;
-use domain::{
-    interval::Interval,
-    reason::{Reason, Violation},
-    time,
-};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use domain::{interval::Interval, reason::Reason, time};
 use persistence::{Failure, Outcome};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -46,25 +42,26 @@ static PERIOD: Reason = Reason {
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 struct DaysQuery {
-    /// First day.
+    /// First day; today when it is left out.
     #[param(example = "2026-11-23")]
-    from: NaiveDate,
-    /// Last day.
+    from: Option<NaiveDate>,
+    /// Last day; four weeks on when it is left out.
     #[param(example = "2026-11-29")]
-    to: NaiveDate,
+    to: Option<NaiveDate>,
 }
 
 impl DaysQuery {
-    fn interval(&self) -> Outcome<Interval> {
-        let sane = (2000..=2200).contains(&chrono::Datelike::year(&self.from));
-        let days = (self.to - self.from).num_days();
-        if !sane || !(0..LONGEST_DAYS).contains(&days) {
-            let violation: Violation = PERIOD.violation().at("/to").with("most", LONGEST_DAYS);
-            return Err(Failure::invalid(violation));
-        }
+    fn interval(&self, now: DateTime<Utc>) -> Outcome<Interval> {
+        let from = self.from.unwrap_or_else(|| time::local_date(now));
+        let sane = (2000..=2200).contains(&from.year());
+        let to = self.to.or_else(|| from.checked_add_days(Days::new(27)));
+        let to = to.filter(|to| sane && (0..LONGEST_DAYS).contains(&(*to - from).num_days()));
+        let to = to.ok_or_else(|| {
+            Failure::invalid(PERIOD.violation().at("/to").with("most", LONGEST_DAYS))
+        })?;
         Ok(Interval {
-            from: time::day_start(self.from),
-            until: time::day_end(self.to),
+            from: time::day_start(from),
+            until: time::day_end(to),
         })
     }
 }

@@ -6,6 +6,8 @@ mod pin;
 mod release;
 mod taking;
 
+pub(crate) use taking::Target;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
