@@ -10,6 +10,7 @@ fn decision(app: &TestApp, user_name: &str, action: Action) -> Decision {
         Need::Open | Need::Own | Need::Directory | Need::Administer => Subject::General,
         Need::ReadRecord
         | Need::WriteRecord
+        | Need::HandleVedtak
         | Need::PrepareVedtak
         | Need::SignVedtak
         | Need::ReadAccessLog => Subject::Record(RecordFacts {

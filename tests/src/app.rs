@@ -137,7 +137,11 @@ impl TestApp {
 
     /// A client signed in as one of the world's people, through the real log-in.
     pub fn sign_in(&self, user_name: &str) -> Client {
-        Client::new(&self.url).sign_in(user_name)
+        let client = Client::new(&self.url).sign_in(user_name);
+        // From here the server knows who she is from memory, so that tests that count queries count
+        // the operation's own.
+        client.get("/me").expect(200);
+        client
     }
 
     /// The database behind the server, for facts that a test must arrange or count.

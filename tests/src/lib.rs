@@ -4,6 +4,7 @@
 mod app;
 mod client;
 mod cluster;
+pub mod decide;
 pub mod docs;
 mod world;
 

@@ -250,7 +250,7 @@ impl Reader<'_> {
             .into_iter()
             .filter_map(|(citizen, assessment, id, section, text, voice)| {
                 let head = heads.get(&citizen.0)?;
-                (head.id == assessment.0).then(|| Said {
+                (head.id == assessment.0).then_some(Said {
                     citizen: citizen.0,
                     held_at: head.held_at,
                     statement: Statement {

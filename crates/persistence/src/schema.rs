@@ -1,13 +1,14 @@
 //! The tables, once for both databases. Checked against the migrations by the parity test.
 
+use crate::sql_types::{Code, Instant, Json, Key};
+use diesel::sql_types::*;
+
 /// Declares a table whose columns may use our own SQL types.
 macro_rules! tables {
     ($($name:ident ($($pk:ident),+) { $($column:ident -> $type:ty,)+ })+) => {$(
         diesel::table! {
             #[allow(unused_imports)]
-            use crate::sql_types::{Code, Instant, Json, Key};
-            #[allow(unused_imports)]
-            use diesel::sql_types::*;
+            use super::*;
             $name ($($pk),+) { $($column -> $type,)+ }
         }
     )+
@@ -75,6 +76,38 @@ tables! {
         document -> Text, basis -> Code, reason -> Nullable<Text>, covers_until -> Instant,
     }
     access_log_citizens (citizen_id, entry_id) { entry_id -> Key, citizen_id -> Key, }
+    // Decide
+    delegations (id) {
+        id -> Key, parent_id -> Nullable<Key>, holder_id -> Key, details -> Json,
+        registered_by -> Key, registered_at -> Instant, approved_by -> Nullable<Key>,
+        approved_at -> Nullable<Instant>, ended_by -> Nullable<Key>,
+        ended_at -> Nullable<Instant>, version -> BigInt,
+    }
+    quotas (id) { id -> Key, name -> Text, places -> Integer, }
+    employee_relations (id) {
+        id -> Key, employee_id -> Key, citizen_id -> Key, kind -> Code, declared_at -> Instant,
+        ended_at -> Nullable<Instant>,
+    }
+    employee_specialities (employee_id, service) { employee_id -> Key, service -> Code, }
+    charters (unit_id, version) {
+        unit_id -> Key, version -> BigInt, begins_at -> Instant, made_by -> Nullable<Key>,
+        details -> Json,
+    }
+    team_areas (postal_code) { postal_code -> Text, unit_id -> Key, }
+    vedtak (id) {
+        id -> Key, citizen_id -> Key, unit_id -> Key, handling_unit_id -> Key,
+        application_id -> Nullable<Key>, state -> Code, service -> Code, content -> Json,
+        case_worker_id -> Nullable<Key>, responsible_nurse_id -> Nullable<Key>, editors -> Json,
+        statements_given -> Json, return_comment -> Nullable<Text>, signature -> Nullable<Json>,
+        closing -> Nullable<Json>, quota_id -> Nullable<Key>, created_at -> Instant,
+        submitted_at -> Nullable<Instant>, version -> BigInt,
+    }
+    tasks (id) {
+        id -> Key, key -> Text, unit_id -> Key, citizen_id -> Nullable<Key>, holder -> Text,
+        source_id -> Key, details -> Json, opens_on -> Date, late_from -> Instant, state -> Code,
+        created_at -> Instant, done_at -> Nullable<Instant>, done_by -> Nullable<Key>,
+        version -> BigInt,
+    }
 
     // Work: shifts, visits, day plans and what happened.
     shifts (id) {
@@ -167,37 +200,5 @@ tables! {
     tiltak (id) {
         id -> Key, plan_id -> Key, citizen_id -> Key, service -> Code, starts_on -> Date,
         ends_on -> Nullable<Date>, details -> Json, version -> BigInt,
-    }
-    // Decide
-    delegations (id) {
-        id -> Key, parent_id -> Nullable<Key>, holder_id -> Key, details -> Json,
-        registered_by -> Key, registered_at -> Instant, approved_by -> Nullable<Key>,
-        approved_at -> Nullable<Instant>, ended_by -> Nullable<Key>,
-        ended_at -> Nullable<Instant>, version -> BigInt,
-    }
-    quotas (id) { id -> Key, name -> Text, places -> Integer, }
-    employee_relations (id) {
-        id -> Key, employee_id -> Key, citizen_id -> Key, kind -> Code, declared_at -> Instant,
-        ended_at -> Nullable<Instant>,
-    }
-    employee_specialities (employee_id, service) { employee_id -> Key, service -> Code, }
-    charters (unit_id, version) {
-        unit_id -> Key, version -> BigInt, begins_at -> Instant, made_by -> Nullable<Key>,
-        details -> Json,
-    }
-    team_areas (postal_code) { postal_code -> Text, unit_id -> Key, }
-    vedtak (id) {
-        id -> Key, citizen_id -> Key, unit_id -> Key, handling_unit_id -> Key,
-        application_id -> Nullable<Key>, state -> Code, service -> Code, content -> Json,
-        case_worker_id -> Nullable<Key>, responsible_nurse_id -> Nullable<Key>, editors -> Json,
-        statements -> Json, return_comment -> Nullable<Text>, signature -> Nullable<Json>,
-        closing -> Nullable<Json>, quota_id -> Nullable<Key>, created_at -> Instant,
-        submitted_at -> Nullable<Instant>, version -> BigInt,
-    }
-    tasks (id) {
-        id -> Key, key -> Text, unit_id -> Key, citizen_id -> Nullable<Key>, holder -> Text,
-        source_id -> Key, details -> Json, opens_on -> Date, late_from -> Instant, state -> Code,
-        created_at -> Instant, done_at -> Nullable<Instant>, done_by -> Nullable<Key>,
-        version -> BigInt,
     }
 }

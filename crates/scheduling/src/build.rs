@@ -38,7 +38,7 @@ impl Built {
             problem,
             index,
             ways,
-            vehicles: vehicles(problem, ways),
+            vehicles: vehicles(problem, index, ways),
             ops: Vec::new(),
             tasks: Vec::new(),
             items: Vec::new(),
@@ -77,7 +77,10 @@ impl Built {
                 worst_late: 0,
                 waiting: 1,
             },
-        };
+            nodes: Vec::new(),
+            back: Vec::new(),
+        }
+        .finish();
         Self {
             model,
             items: builder.items,
@@ -141,7 +144,7 @@ fn facts_of(problem: &Problem, employee: EmployeeId) -> Vec<Stop> {
             }
         }
     }
-    stops.sort_by_key(|s| s.start);
+    stops.sort_by_key(|s| (s.start, s.end));
     stops
 }
 
@@ -171,20 +174,23 @@ pub(crate) fn working_spans(problem: &Problem, employee: &Employee) -> Vec<Span>
     spans
 }
 
-fn vehicles(problem: &Problem, ways: &Ways) -> Vec<Vehicle> {
+fn vehicles(problem: &Problem, index: &Index, ways: &Ways) -> Vec<Vehicle> {
     let mut vehicles = Vec::new();
     for (e, employee) in problem.employees.iter().enumerate() {
         let facts = facts_of(problem, employee.id);
-        for span in working_spans(problem, employee) {
+        let spans = working_spans(problem, employee);
+        for (n, span) in spans.iter().enumerate() {
             let mut from = problem.now.map_or(span.from, |now| span.from.max(now));
             let mut place = employee.start;
             for fact in facts.iter().filter(|f| f.start < span.to) {
+                from = from.max(fact.end);
+                // She goes on from where the last thing of this stretch happened.
+                let of_span = spans.iter().rposition(|s| s.from <= fact.start);
                 if let Item::Visit(id) = fact.what
-                    && fact.end > span.from
-                    && let Some(visit) = problem.visits.iter().find(|v| v.id == id)
+                    && of_span.unwrap_or(0) == n
+                    && let Some(&visit) = index.visits.get(&id)
                 {
-                    from = from.max(fact.end);
-                    place = visit.place;
+                    place = problem.visits[visit].place;
                 }
             }
             for work in &problem.work {
@@ -286,6 +292,12 @@ impl Builder<'_> {
                 wish_from,
                 wish_to,
                 known_start: visit.known.first().map(|k| k.at),
+                known_with: visit
+                    .known
+                    .iter()
+                    .filter_map(|k| self.index.employees.get(&k.employee))
+                    .map(|&e| e as u32)
+                    .collect(),
                 together: other,
                 partner: other,
                 pushes: Vec::new(),
@@ -368,6 +380,7 @@ impl Builder<'_> {
             wish_from: release,
             wish_to: latest.max(release),
             known_start: None,
+            known_with: Vec::new(),
             together: NONE,
             partner: NONE,
             pushes: Vec::new(),

@@ -246,7 +246,7 @@ impl<'a> Day<'a> {
             .filter_map(|list| Some((self.employee(list.employee)?, list)))
             .flat_map(|(employee, list)| {
                 let mut stops = list.stops.clone();
-                stops.sort_by_key(|s| s.start);
+                stops.sort_by_key(|s| (s.start, s.end));
                 let mut shifts = employee.shifts.clone();
                 shifts.sort_by_key(|s| s.from);
                 let mut walks: Vec<(Span, Vec<Stop>)> =

@@ -227,8 +227,8 @@ impl Instance {
     ) -> Result<(Solution, u64), String> {
         let model = self.model();
         let heat = Heat {
-            first: 4.0 * SCALE,
-            last: 0.1 * SCALE,
+            first: 60.0 * SCALE,
+            last: 1.5 * SCALE,
         };
         let mut trace = |done, energy: i64| progress(done, energy as f64 / SCALE / 3.0);
         let outcome = search(&model, None, budget, seed, heat, &mut trace);
@@ -272,6 +272,7 @@ impl Instance {
                 wish_from: *from,
                 wish_to: *to,
                 known_start: None,
+                known_with: Vec::new(),
                 together: if *sync == Some(Sync::Together) {
                     partner
                 } else {
@@ -320,7 +321,10 @@ impl Instance {
                 worst_late: 1,
                 waiting: 0,
             },
+            nodes: Vec::new(),
+            back: Vec::new(),
         }
+        .finish()
     }
 
     fn solution(&self, model: &Model, state: &State) -> Solution {

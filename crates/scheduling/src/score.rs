@@ -105,9 +105,9 @@ impl Weights {
     /// strict order ([`Score::rank`]), not by this sum.
     pub(crate) fn energy(&self) -> [i64; 7] {
         let mut energy = [0; 7];
-        energy[Term::Unplaced.index()] = 1_000_000;
-        energy[Term::Postponed.index()] = 200_000;
-        for (term, rung) in self.order.into_iter().zip([1_000, 100, 20, 4, 1]) {
+        energy[Term::Unplaced.index()] = 100_000_000;
+        energy[Term::Postponed.index()] = 2_000_000;
+        for (term, rung) in self.order.into_iter().zip([10_000, 200, 20, 4, 1]) {
             let unit = match term {
                 Term::Faces => 4,
                 Term::Changes => 10,

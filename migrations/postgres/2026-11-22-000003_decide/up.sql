@@ -74,7 +74,7 @@ CREATE TABLE vedtak (
     case_worker_id uuid REFERENCES employees (id),
     responsible_nurse_id uuid REFERENCES employees (id),
     editors jsonb NOT NULL,
-    statements jsonb NOT NULL,
+    statements_given jsonb NOT NULL,
     return_comment text,
     signature jsonb,
     closing jsonb,
@@ -113,5 +113,5 @@ CREATE INDEX tasks_by_source ON tasks (source_id);
 
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''% is never changed'', TG_TABLE_NAME; END';
 CREATE TRIGGER delegations_stay BEFORE UPDATE ON delegations FOR EACH ROW WHEN (NEW.details IS DISTINCT FROM OLD.details OR NEW.holder_id IS DISTINCT FROM OLD.holder_id OR NEW.registered_at IS DISTINCT FROM OLD.registered_at) EXECUTE FUNCTION refuse();
-CREATE TRIGGER vedtak_signed_stays BEFORE UPDATE ON vedtak FOR EACH ROW WHEN (OLD.signature IS NOT NULL AND (NEW.signature IS DISTINCT FROM OLD.signature OR NEW.content IS DISTINCT FROM OLD.content OR NEW.statements IS DISTINCT FROM OLD.statements OR NEW.citizen_id IS DISTINCT FROM OLD.citizen_id)) EXECUTE FUNCTION refuse();
+CREATE TRIGGER vedtak_signed_stays BEFORE UPDATE ON vedtak FOR EACH ROW WHEN (OLD.signature IS NOT NULL AND (NEW.signature IS DISTINCT FROM OLD.signature OR NEW.content IS DISTINCT FROM OLD.content OR NEW.statements_given IS DISTINCT FROM OLD.statements_given OR NEW.citizen_id IS DISTINCT FROM OLD.citizen_id)) EXECUTE FUNCTION refuse();
 CREATE TRIGGER vedtak_signed_not_deleted BEFORE DELETE ON vedtak FOR EACH ROW WHEN (OLD.signature IS NOT NULL) EXECUTE FUNCTION refuse();

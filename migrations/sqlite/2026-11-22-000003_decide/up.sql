@@ -74,7 +74,7 @@ CREATE TABLE vedtak (
     case_worker_id TEXT REFERENCES employees (id),
     responsible_nurse_id TEXT REFERENCES employees (id),
     editors TEXT NOT NULL,
-    statements TEXT NOT NULL,
+    statements_given TEXT NOT NULL,
     return_comment TEXT,
     signature TEXT,
     closing TEXT,
@@ -112,5 +112,5 @@ CREATE INDEX tasks_by_citizen ON tasks (citizen_id, state);
 CREATE INDEX tasks_by_source ON tasks (source_id);
 
 CREATE TRIGGER delegations_stay BEFORE UPDATE ON delegations WHEN NEW.details IS NOT OLD.details OR NEW.holder_id IS NOT OLD.holder_id OR NEW.registered_at IS NOT OLD.registered_at BEGIN SELECT RAISE(ABORT, 'a delegation is never edited'); END;
-CREATE TRIGGER vedtak_signed_stays BEFORE UPDATE ON vedtak WHEN OLD.signature IS NOT NULL AND (NEW.signature IS NOT OLD.signature OR NEW.content IS NOT OLD.content OR NEW.statements IS NOT OLD.statements OR NEW.citizen_id IS NOT OLD.citizen_id) BEGIN SELECT RAISE(ABORT, 'a signed vedtak is never changed'); END;
+CREATE TRIGGER vedtak_signed_stays BEFORE UPDATE ON vedtak WHEN OLD.signature IS NOT NULL AND (NEW.signature IS NOT OLD.signature OR NEW.content IS NOT OLD.content OR NEW.statements_given IS NOT OLD.statements_given OR NEW.citizen_id IS NOT OLD.citizen_id) BEGIN SELECT RAISE(ABORT, 'a signed vedtak is never changed'); END;
 CREATE TRIGGER vedtak_signed_not_deleted BEFORE DELETE ON vedtak WHEN OLD.signature IS NOT NULL BEGIN SELECT RAISE(ABORT, 'a signed vedtak is never changed'); END;

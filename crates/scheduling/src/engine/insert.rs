@@ -2,7 +2,7 @@
 //! seen locally, and tried for real only when the bound is better than the best so far.
 
 use super::{
-    model::{Model, NONE},
+    model::{ANYWHERE, Model, NONE, term},
     propagate::Scratch,
     rng::Rng,
     state::State,
@@ -30,6 +30,8 @@ pub(crate) struct Style {
     pub(crate) blink: f64,
     /// Whether to try starting before the wished time.
     pub(crate) eager: bool,
+    /// Only with those who are known to come.
+    pub(crate) as_known: bool,
 }
 
 /// Working memory of insertion, made once per search.
@@ -82,12 +84,14 @@ impl Inserter {
                 break;
             }
             state.eager[op as usize] = eager;
-            spots(model, state, rng, op, style.blink, &mut self.first);
+            spots(model, state, rng, op, style, &mut self.first);
             let gain = state.completing_energy(model, op);
             let now = state.energy - gain + weight * i64::from(worst);
+            // The most promising first, so that few need to be tried.
+            self.first.sort_unstable_by_key(|s| (s.bound, s.after));
             for spot in &self.first {
                 if now + spot.bound >= best {
-                    continue;
+                    break;
                 }
                 let total = trial(model, state, scratch, &[(op, spot.after)], best);
                 scratch.worst_late = worst;
@@ -121,8 +125,8 @@ impl Inserter {
         for op in ops {
             state.eager[op as usize] = eager;
         }
-        spots(model, state, rng, ops[0], style.blink, &mut self.first);
-        spots(model, state, rng, ops[1], style.blink, &mut self.second);
+        spots(model, state, rng, ops[0], style, &mut self.first);
+        spots(model, state, rng, ops[1], style, &mut self.second);
         self.first.sort_unstable_by_key(|s| (s.bound, s.after));
         self.second.sort_unstable_by_key(|s| (s.bound, s.after));
         let worst = scratch.worst_late;
@@ -180,11 +184,8 @@ fn follower(model: &Model, state: &State, spot: &Spot, start: i32) -> Option<i64
     if due <= state.start[next as usize] {
         return Some(0);
     }
-    if !model.is_op(next) {
-        return (due <= model.vehicles[spot.vehicle as usize].to).then_some(0);
-    }
     let n = next as usize;
-    (due <= model.ops[n].latest)
+    (due <= state.limit[n])
         .then(|| model.time_energy(n, due) - model.time_energy(n, state.start[n]))
 }
 
@@ -216,7 +217,14 @@ fn joint_bound(model: &Model, state: &State, ops: [u32; 2], a: &Spot, b: &Spot) 
 }
 
 /// All places for `op`, each with its bound.
-fn spots(model: &Model, state: &State, rng: &mut Rng, op: u32, blink: f64, spots: &mut Vec<Spot>) {
+fn spots(
+    model: &Model,
+    state: &State,
+    rng: &mut Rng,
+    op: u32,
+    style: Style,
+    spots: &mut Vec<Spot>,
+) {
     spots.clear();
     let o = &model.ops[op as usize];
     let mut held = state.release(model, op);
@@ -233,30 +241,56 @@ fn spots(model: &Model, state: &State, rng: &mut Rng, op: u32, blink: f64, spots
     }
     let elsewhere = (o.partner != NONE && state.is_placed(o.partner))
         .then(|| model.vehicles[state.route[o.partner as usize] as usize].employee);
-    let way = model.weights.energy[super::model::term::TRAVEL];
+    let way = model.weights.energy[term::TRAVEL];
     let waiting = model.weights.waiting * way;
     for &vehicle in &o.vehicles {
         let employee = model.vehicles[vehicle as usize].employee;
-        if elsewhere == Some(employee) {
+        let unknown = style.as_known && !o.known_with.contains(&employee);
+        if unknown || elsewhere == Some(employee) {
             continue;
         }
         let taking = state.taking_energy(model, employee, op);
+        let class = model.vehicles[vehicle as usize].class as usize;
+        let here = model.places * o.place as usize;
+        let (to_op, from_op) = if o.place == ANYWHERE {
+            (&[][..], &[][..])
+        } else {
+            (
+                &model.back[class][here..here + model.places],
+                &model.travel[class][here..here + model.places],
+            )
+        };
         let mut after = model.start_node(vehicle as usize);
         let end = model.end_node(vehicle as usize);
+        let mut first = true;
         while after != end {
-            let free = state.start[after as usize] + State::minutes_of(model, after);
+            let free = state.start[after as usize] + model.nodes[after as usize].minutes;
             if free > o.latest {
                 break;
             }
             let next = state.next[after as usize];
-            let arrives = free + state.leg(model, vehicle, after, op);
-            let at = arrives.max(held);
-            if at <= o.latest && !(blink > 0.0 && rng.chance(blink)) {
-                let detour = i64::from(state.detour(model, vehicle, after, op));
-                let mut base = taking + detour * way;
-                if waiting != 0 && !model.is_start(after) && model.is_op(next) {
-                    let idle =
-                        state.start[next as usize] - free - state.leg(model, vehicle, after, next);
+            let solid = state.solid(model, next);
+            let place = model.nodes[solid as usize].place;
+            let now = if solid == next {
+                state.way_in[next as usize]
+            } else {
+                State::way(model, vehicle, state.at[after as usize], place)
+            };
+            let (there, on) = if o.place == ANYWHERE {
+                (0, now)
+            } else {
+                (
+                    to_op[state.at[after as usize] as usize],
+                    from_op[place as usize],
+                )
+            };
+            let at = (free + there).max(held);
+            if at <= o.latest && !(style.blink > 0.0 && rng.chance(style.blink)) {
+                let detour = there + on - if first && next == end { 0 } else { now };
+                let detour = if o.place == ANYWHERE { 0 } else { detour };
+                let mut base = taking + i64::from(detour) * way;
+                if waiting != 0 && !first && next != end {
+                    let idle = state.start[next as usize] - free - state.way_in[next as usize];
                     base -= waiting * i64::from(idle.max(0));
                 }
                 let mut spot = Spot {
@@ -265,7 +299,8 @@ fn spots(model: &Model, state: &State, rng: &mut Rng, op: u32, blink: f64, spots
                     after,
                     vehicle,
                     at,
-                    tail: o.minutes + leg_from(model, state, vehicle, op, after, next),
+                    // What has no place of its own follows at once.
+                    tail: o.minutes + if solid == next { on } else { 0 },
                 };
                 if let Some(late) = follower(model, state, &spot, at) {
                     spot.bound = base + late + model.time_energy(op as usize, at);
@@ -273,16 +308,8 @@ fn spots(model: &Model, state: &State, rng: &mut Rng, op: u32, blink: f64, spots
                 }
             }
             after = next;
+            first = false;
         }
-    }
-}
-
-/// Minutes from `op`, were it after `after`, to `next`.
-fn leg_from(model: &Model, state: &State, vehicle: u32, op: u32, after: u32, next: u32) -> i32 {
-    if model.ops[op as usize].place == super::model::ANYWHERE {
-        state.leg(model, vehicle, after, next)
-    } else {
-        state.leg(model, vehicle, op, next)
     }
 }
 
@@ -307,7 +334,11 @@ fn trial(
 }
 
 fn commit(model: &Model, state: &mut State, scratch: &mut Scratch, places: &[(u32, u32)]) -> bool {
-    put(model, state, scratch, places, i64::MAX)
+    let fits = put(model, state, scratch, places, i64::MAX);
+    for &(op, _) in places {
+        state.limit_after(model, op);
+    }
+    fits
 }
 
 fn put(

@@ -1,5 +1,7 @@
 //! What does not change during a search.
 
+/// A time that never comes, with room to add to it.
+const FAR: i32 = i32::MAX / 4;
 /// No operation, no route.
 pub(crate) const NONE: u32 = u32::MAX;
 /// The place of an operation that happens wherever the employee is.
@@ -29,6 +31,24 @@ pub(crate) struct Model {
     /// Minutes already planned, per employee, and minutes of shift to share them over (0: not counted).
     pub(crate) load: Vec<(i64, i64)>,
     pub(crate) weights: Weights,
+    /// Filled in by [`Model::finish`].
+    pub(crate) nodes: Vec<Node>,
+    /// `travel` with rows and columns exchanged, so that ways to a place lie side by side.
+    pub(crate) back: Vec<Vec<i32>>,
+}
+
+/// What propagation reads about a node, close together in memory.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node {
+    pub(crate) place: u32,
+    pub(crate) minutes: i32,
+    pub(crate) latest: i32,
+    pub(crate) wish_from: i32,
+    pub(crate) wish_to: i32,
+    /// `i32::MIN` when nothing is known.
+    pub(crate) known_start: i32,
+    pub(crate) together: u32,
+    pub(crate) is_linked: bool,
 }
 
 /// Energy per point of each kind of point, and the order in which two answers are compared.
@@ -69,6 +89,8 @@ pub(crate) struct Op {
     pub(crate) wish_to: i32,
     /// The start that is known to people, when it is; being moved away costs a point.
     pub(crate) known_start: Option<i32>,
+    /// The employees who are known to come; the first fill puts it back with them.
+    pub(crate) known_with: Vec<u32>,
     /// The operation that starts at the same time.
     pub(crate) together: u32,
     /// The other operation of the task, which another employee does.
@@ -126,8 +148,42 @@ impl Model {
         (self.ops.len() + 2 * vehicle + 1) as u32
     }
 
-    pub(crate) const fn nodes(&self) -> usize {
-        self.ops.len() + 2 * self.vehicles.len()
+    /// Lays out what is read most often; everything else is filled in before.
+    #[must_use]
+    pub(crate) fn finish(mut self) -> Self {
+        let of_op = |op: &Op| Node {
+            place: op.place,
+            minutes: op.minutes,
+            latest: op.latest,
+            wish_from: op.wish_from,
+            wish_to: op.wish_to,
+            known_start: op.known_start.unwrap_or(i32::MIN),
+            together: op.together,
+            is_linked: !op.pushes.is_empty(),
+        };
+        let end = |place, latest| Node {
+            place,
+            minutes: 0,
+            latest,
+            wish_from: -FAR,
+            wish_to: FAR,
+            known_start: i32::MIN,
+            together: NONE,
+            is_linked: false,
+        };
+        let ends = self
+            .vehicles
+            .iter()
+            .flat_map(|v| [end(v.start_place, v.to), end(v.end_place, v.to)]);
+        self.nodes = self.ops.iter().map(of_op).chain(ends).collect();
+        let size = self.places;
+        let transposed = |table: &Vec<i32>| {
+            (0..size * size)
+                .map(|i| table[(i % size) * size + i / size])
+                .collect()
+        };
+        self.back = self.travel.iter().map(transposed).collect();
+        self
     }
 
     pub(crate) const fn is_op(&self, node: u32) -> bool {
@@ -142,12 +198,10 @@ impl Model {
 
     /// Points and energy for starting `op` at `start`.
     pub(crate) fn time_energy(&self, op: usize, start: i32) -> i64 {
-        let o = &self.ops[op];
+        let o = &self.nodes[op];
         let outside = i64::from((start - o.wish_to).max(o.wish_from - start).max(0));
         let mut energy = outside * self.weights.energy[term::WISHED];
-        if let Some(known) = o.known_start
-            && (start - known).abs() > TOLERANCE
-        {
+        if o.known_start != i32::MIN && (start - o.known_start).abs() > TOLERANCE {
             energy += self.weights.energy[term::CHANGES];
         }
         energy

@@ -32,16 +32,12 @@ impl Scratch {
             return true;
         }
         let waiting = model.weights.waiting * model.weights.energy[term::TRAVEL];
-        if model.is_op(node) {
-            let op = &model.ops[n];
-            if to > op.latest {
-                return false;
-            }
-            self.worst_late = self.worst_late.max(to - op.wish_to);
-            state.energy += model.time_energy(n, to) - model.time_energy(n, from);
-        } else if to > model.vehicles[state.route[n] as usize].to {
+        let facts = &model.nodes[n];
+        if to > facts.latest {
             return false;
         }
+        self.worst_late = self.worst_late.max(to - facts.wish_to);
+        state.energy += model.time_energy(n, to) - model.time_energy(n, from);
         if waiting != 0 {
             state.energy += waiting * i64::from(to - from) * state.waiting_sign(model, node);
         }
@@ -75,7 +71,7 @@ impl Scratch {
         }
         let mut head = 0;
         let mut ripples = 0;
-        let most = 8 * model.nodes() + 64;
+        let most = 8 * model.nodes.len() + 64;
         while head < self.queue.len() {
             if head > most || (grows && state.energy > limit) {
                 return false;
@@ -100,33 +96,36 @@ impl Scratch {
             return true;
         }
         let n = node as usize;
-        let (at, vehicle) = (state.start[n], state.route[n]);
+        let at = state.start[n];
         let mut before = node;
         // A node without a place passes the changed way on to the one after it.
         loop {
             let next = state.next[before as usize];
             let due = state.start[before as usize]
-                + State::minutes_of(model, before)
-                + state.leg(model, vehicle, before, next);
+                + model.nodes[before as usize].minutes
+                + state.way_in[next as usize];
             if !self.raise(model, state, next, due) {
                 return false;
             }
-            if model.is_op(next) && model.ops[next as usize].place == ANYWHERE {
+            if model.nodes[next as usize].place == ANYWHERE {
                 before = next;
             } else {
                 break;
             }
         }
-        let op = &model.ops[n];
-        if op.together != NONE
-            && state.is_placed(op.together)
-            && !self.raise(model, state, op.together, at)
+        let facts = &model.nodes[n];
+        if facts.together != NONE
+            && state.is_placed(facts.together)
+            && !self.raise(model, state, facts.together, at)
         {
             return false;
         }
-        for link in &op.pushes {
-            if state.is_placed(link.op) && !self.raise(model, state, link.op, at + link.offset) {
-                return false;
+        if facts.is_linked {
+            for link in &model.ops[n].pushes {
+                if state.is_placed(link.op) && !self.raise(model, state, link.op, at + link.offset)
+                {
+                    return false;
+                }
             }
         }
         true
@@ -193,7 +192,7 @@ impl Scratch {
             }
         }
         let mut head = 0;
-        while fits && head < self.queue.len() && head <= 8 * model.nodes() + 64 {
+        while fits && head < self.queue.len() && head <= 8 * model.nodes.len() + 64 {
             fits = self.push_one(model, state, self.queue[head]);
             head += 1;
         }

@@ -2,7 +2,7 @@
 //! Berghe's slack induction), random ones, the costliest, or a whole route.
 
 use super::{
-    model::{ANYWHERE, Model, NONE},
+    model::{ANYWHERE, Model, NOBODY, NONE},
     rng::Rng,
     state::State,
 };
@@ -11,6 +11,9 @@ use super::{
 #[derive(Debug)]
 pub(crate) struct Neighbours {
     lists: Vec<Vec<u32>>,
+    /// The operations for the same citizen, in order of citizen, and where each citizen's begin.
+    kin: Vec<u32>,
+    kin_from: Vec<usize>,
 }
 
 /// So many neighbours are kept of each operation.
@@ -42,7 +45,26 @@ impl Neighbours {
             near.sort_unstable();
             lists.push(near.iter().map(|&(_, other)| other).collect());
         }
-        Self { lists }
+        let citizen = |op: u32| model.tasks[model.ops[op as usize].task as usize].citizen;
+        let mut kin: Vec<u32> = (0..count as u32)
+            .filter(|&op| citizen(op) != NOBODY)
+            .collect();
+        kin.sort_by_key(|&op| citizen(op));
+        let citizens = model.meeting.len() / model.employees.max(1);
+        let kin_from = (0..=citizens as u32)
+            .map(|c| kin.partition_point(|&op| citizen(op) < c))
+            .collect();
+        Self {
+            lists,
+            kin,
+            kin_from,
+        }
+    }
+
+    /// The operations for one citizen.
+    fn of_citizen(&self, citizen: u32) -> &[u32] {
+        let c = citizen as usize;
+        &self.kin[self.kin_from[c]..self.kin_from[c + 1]]
     }
 }
 
@@ -56,6 +78,8 @@ pub(crate) struct Ruin {
     costly: Vec<(i64, u32)>,
 }
 
+/// A longer route is not taken out whole.
+const MOST_OF_A_ROUTE: usize = 16;
 /// The longest string taken out of one route.
 const LONGEST: usize = 10;
 
@@ -83,18 +107,25 @@ impl Ruin {
         self.routes.clear();
         let seed = movable[rng.below(movable.len())];
         let kind = rng.below(100);
-        if kind < 68 {
+        let citizen = model.tasks[model.ops[seed as usize].task as usize].citizen;
+        if citizen != NOBODY && rng.chance(0.25) {
+            // Who comes to a citizen is best decided for all her visits at once.
+            for &op in near.of_citizen(citizen) {
+                self.choose(op);
+            }
+            self.related(near, rng, seed, size);
+        } else if kind < 62 {
             self.strings(model, state, near, rng, seed, size);
-        } else if kind < 78 {
+        } else if kind < 70 {
             for _ in 0..size {
                 self.choose(movable[rng.below(movable.len())]);
             }
-        } else if kind < 88 {
+        } else if kind < 80 {
             self.related(near, rng, seed, size);
-        } else if kind < 96 {
+        } else if kind < 88 {
             self.costliest(model, state, movable, rng, size);
         } else {
-            self.route(model, state, seed);
+            self.route(model, state, near, rng, seed, size);
         }
         let marked = &mut self.marked;
         self.chosen.retain(|&op| {
@@ -163,7 +194,7 @@ impl Ruin {
     fn related(&mut self, near: &Neighbours, rng: &mut Rng, seed: u32, size: usize) {
         let list = &near.lists[seed as usize];
         for _ in 0..size {
-            // Cubing favours the nearest.
+            // Squaring favours the nearest.
             let at = (rng.unit().powi(2) * list.len() as f64) as usize;
             self.choose(list[at.min(list.len() - 1)]);
         }
@@ -199,15 +230,25 @@ impl Ruin {
         }
     }
 
-    fn route(&mut self, model: &Model, state: &State, seed: u32) {
+    /// A whole route, and some of what lies near it, so that another can take it over.
+    fn route(
+        &mut self,
+        model: &Model,
+        state: &State,
+        near: &Neighbours,
+        rng: &mut Rng,
+        seed: u32,
+        size: usize,
+    ) {
         let route = state.route[seed as usize];
         if route == NONE {
             return;
         }
         let mut node = state.next[model.start_node(route as usize) as usize];
-        while model.is_op(node) && self.chosen.len() < 20 {
+        while model.is_op(node) && self.chosen.len() < MOST_OF_A_ROUTE {
             self.choose(node);
             node = state.next[node as usize];
         }
+        self.strings(model, state, near, rng, seed, self.chosen.len() + size / 2);
     }
 }

@@ -9,6 +9,7 @@ use super::{
     state::State,
 };
 use crate::budget::Budget;
+use std::cmp::Reverse;
 
 /// What a search gives.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ pub(crate) type Trace<'a> = &'a mut dyn FnMut(u64, i64);
 /// So many operations are taken out at most in one iteration.
 const LARGEST: usize = 24;
 /// Of those left out, so many are tried again in one iteration.
-const RETRIED: usize = 12;
+const RETRIED: usize = 4;
 
 /// Temperatures between which the search cools, in energy.
 #[derive(Debug, Clone, Copy)]
@@ -66,8 +67,8 @@ pub(crate) fn search(
 }
 
 impl Search<'_> {
-    /// Fills in everything that is not placed: what stays first, then the rest in the order of what
-    /// leaving it out costs, two-person tasks and early ones first.
+    /// Fills in everything that is not placed: what stays, then what is known with those who are
+    /// known to come, then the rest by what leaving it out costs, early and two-person tasks first.
     fn construct(&mut self, state: &mut State, budget: &Budget) {
         let model = self.model;
         self.scratch.worst_late = i32::try_from(state.worst_late(model)).unwrap_or(i32::MAX);
@@ -77,7 +78,9 @@ impl Search<'_> {
             let op = &model.ops[task.first as usize];
             (
                 !task.stays,
-                std::cmp::Reverse(task.left_out.1 * model.weights.energy[task.left_out.0]),
+                op.known_start.is_none(),
+                op.known_start,
+                Reverse(task.left_out.1 * model.weights.energy[task.left_out.0]),
                 op.wish_to.min(op.latest),
                 task.second == NONE,
             )
@@ -85,17 +88,23 @@ impl Search<'_> {
         let style = Style {
             blink: 0.0,
             eager: true,
+            as_known: false,
         };
-        for t in order {
-            if budget.is_cancelled() {
-                return;
-            }
-            let task = &model.tasks[t as usize];
-            let open = [task.first, task.second]
-                .into_iter()
-                .find(|&op| op != NONE && !state.is_placed(op));
-            if let Some(op) = open {
-                self.put(state, op, style);
+        let known = Style {
+            as_known: true,
+            ..style
+        };
+        for style in [known, style] {
+            for &t in &order {
+                if budget.is_cancelled() {
+                    return;
+                }
+                let task = &model.tasks[t as usize];
+                let op = task.first;
+                let due = !style.as_known || !model.ops[op as usize].known_with.is_empty();
+                if due && !state.is_placed(op) {
+                    self.put(state, op, style);
+                }
             }
         }
     }
@@ -124,7 +133,7 @@ impl Search<'_> {
             .filter(|&op| !model.tasks[model.ops[op as usize].task as usize].stays)
             .collect();
         let mut done = 0;
-        if movable.is_empty() {
+        if movable.is_empty() || model.vehicles.is_empty() {
             return Outcome {
                 best,
                 iterations: 0,
@@ -201,6 +210,7 @@ impl Search<'_> {
         let style = Style {
             blink: 0.01,
             eager: self.rng.chance(0.2),
+            as_known: false,
         };
         let pool = std::mem::take(&mut self.pool);
         let mut fits = true;
@@ -228,7 +238,9 @@ impl Search<'_> {
     fn take_out(&mut self, state: &mut State, op: u32) {
         if state.is_placed(op) {
             self.scratch.loosen_after(self.model, state, op);
+            let before = state.prev[op as usize];
             state.unlink(self.model, op);
+            state.limit_after(self.model, before);
             state.eager[op as usize] = false;
         }
     }
@@ -240,7 +252,7 @@ impl Search<'_> {
         let chosen = &self.ruin.chosen;
         let out = (0..model.ops.len() as u32).filter(|&op| !state.is_placed(op));
         self.pool.extend(out);
-        if self.pool.len() > chosen.len() + RETRIED {
+        if self.pool.len() > chosen.len() + 2 * RETRIED {
             self.rng.shuffle(&mut self.pool);
             self.pool.truncate(RETRIED);
             self.pool.extend_from_slice(chosen);

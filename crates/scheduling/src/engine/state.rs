@@ -11,6 +11,12 @@ pub(crate) struct State {
     /// Vehicle of each node; NONE for an operation that is not placed.
     pub(crate) route: Vec<u32>,
     pub(crate) start: Vec<i32>,
+    /// Minutes on the way from the node before.
+    pub(crate) way_in: Vec<i32>,
+    /// Where the employee is after the node.
+    pub(crate) at: Vec<u32>,
+    /// The latest start that the rest of the route allows; kept for whole states, not in trials.
+    pub(crate) limit: Vec<i32>,
     /// Starts as soon as it may, not as soon as it is wished.
     pub(crate) eager: Vec<bool>,
     /// Times each employee is assigned to each citizen.
@@ -27,6 +33,9 @@ impl Clone for State {
             next: self.next.clone(),
             route: self.route.clone(),
             start: self.start.clone(),
+            way_in: self.way_in.clone(),
+            at: self.at.clone(),
+            limit: self.limit.clone(),
             eager: self.eager.clone(),
             meets: self.meets.clone(),
             minutes: self.minutes.clone(),
@@ -39,6 +48,9 @@ impl Clone for State {
         self.next.clone_from(&other.next);
         self.route.clone_from(&other.route);
         self.start.clone_from(&other.start);
+        self.way_in.clone_from(&other.way_in);
+        self.at.clone_from(&other.at);
+        self.limit.clone_from(&other.limit);
         self.eager.clone_from(&other.eager);
         self.meets.clone_from(&other.meets);
         self.minutes.clone_from(&other.minutes);
@@ -49,12 +61,15 @@ impl Clone for State {
 impl State {
     /// Nothing placed.
     pub(crate) fn empty(model: &Model) -> Self {
-        let nodes = model.nodes();
+        let nodes = model.nodes.len();
         let mut state = Self {
             prev: vec![NONE; nodes],
             next: vec![NONE; nodes],
             route: vec![NONE; nodes],
             start: vec![0; nodes],
+            way_in: vec![0; nodes],
+            at: vec![0; nodes],
+            limit: vec![0; nodes],
             eager: vec![false; nodes],
             meets: vec![0; model.meeting.len()],
             minutes: vec![0; model.employees],
@@ -68,6 +83,9 @@ impl State {
             state.route[to as usize] = v as u32;
             state.start[from as usize] = vehicle.from;
             state.start[to as usize] = vehicle.from;
+            state.at[from as usize] = vehicle.start_place;
+            state.refresh(model, to);
+            state.limit_back(model, to);
         }
         for task in &model.tasks {
             state.energy += task.left_out.1 * model.weights.energy[task.left_out.0];
@@ -82,30 +100,8 @@ impl State {
         self.route[op as usize] != NONE
     }
 
-    /// The place of a node, or where the employee is when it happens anywhere.
-    fn place(&self, model: &Model, mut node: u32) -> u32 {
-        loop {
-            let n = node as usize;
-            if n < model.ops.len() {
-                let place = model.ops[n].place;
-                if place != ANYWHERE {
-                    return place;
-                }
-                node = self.prev[n];
-            } else {
-                let side = n - model.ops.len();
-                let vehicle = &model.vehicles[side / 2];
-                return if side.is_multiple_of(2) {
-                    vehicle.start_place
-                } else {
-                    vehicle.end_place
-                };
-            }
-        }
-    }
-
     fn floats(model: &Model, node: u32) -> bool {
-        model.is_op(node) && model.ops[node as usize].place == ANYWHERE
+        model.nodes[node as usize].place == ANYWHERE
     }
 
     /// The first node from `node` on that has a place of its own.
@@ -121,17 +117,56 @@ impl State {
         model.travel[class][from as usize * model.places + to as usize]
     }
 
-    /// Minutes on the way from a node to the one that follows it, or would follow it.
+    /// Minutes on the way from a node to one that follows it, or would follow it.
     pub(crate) fn leg(&self, model: &Model, vehicle: u32, from: u32, to: u32) -> i32 {
         if Self::floats(model, to) {
             return 0;
         }
-        Self::way(
-            model,
-            vehicle,
-            self.place(model, from),
-            self.place(model, to),
-        )
+        let (from, to) = (self.at[from as usize], model.nodes[to as usize].place);
+        Self::way(model, vehicle, from, to)
+    }
+
+    /// Counts way and place anew from `node` to the first that has a place of its own.
+    fn refresh(&mut self, model: &Model, mut node: u32) {
+        loop {
+            let n = node as usize;
+            let before = self.prev[n];
+            self.way_in[n] = self.leg(model, self.route[n], before, node);
+            if Self::floats(model, node) {
+                self.at[n] = self.at[before as usize];
+                node = self.next[n];
+            } else {
+                self.at[n] = model.nodes[n].place;
+                return;
+            }
+        }
+    }
+
+    /// The same after `op` was put in: a follower without a place of its own changes too.
+    pub(crate) fn limit_after(&mut self, model: &Model, op: u32) {
+        let mut node = op;
+        while Self::floats(model, self.next[node as usize]) {
+            node = self.next[node as usize];
+        }
+        self.limit_back(model, node);
+    }
+
+    /// Counts the latest starts anew from `node` back to the start of its route.
+    pub(crate) fn limit_back(&mut self, model: &Model, mut node: u32) {
+        loop {
+            let n = node as usize;
+            let next = self.next[n];
+            self.limit[n] = model.nodes[n].latest;
+            if next != NONE {
+                let by_next =
+                    self.limit[next as usize] - model.nodes[n].minutes - self.way_in[next as usize];
+                self.limit[n] = self.limit[n].min(by_next);
+            }
+            if model.is_start(node) {
+                return;
+            }
+            node = self.prev[n];
+        }
     }
 
     /// Minutes that the way becomes longer when `op` comes directly after `after`.
@@ -142,8 +177,8 @@ impl State {
         }
         let next = self.next[after as usize];
         let solid = self.solid(model, next);
-        let from = self.place(model, after);
-        let to = self.place(model, solid);
+        let from = self.at[after as usize];
+        let to = model.nodes[solid as usize].place;
         let now = if model.is_start(after) && !model.is_op(next) {
             0
         } else {
@@ -153,11 +188,7 @@ impl State {
     }
 
     pub(crate) fn minutes_of(model: &Model, node: u32) -> i32 {
-        if model.is_op(node) {
-            model.ops[node as usize].minutes
-        } else {
-            0
-        }
+        model.nodes[node as usize].minutes
     }
 
     pub(crate) fn release(&self, model: &Model, op: u32) -> i32 {
@@ -175,9 +206,7 @@ impl State {
     pub(crate) fn earliest_alone(&self, model: &Model, node: u32) -> i32 {
         let n = node as usize;
         let before = self.prev[n];
-        let mut at = self.start[before as usize]
-            + Self::minutes_of(model, before)
-            + self.leg(model, self.route[n], before, node);
+        let mut at = self.start[before as usize] + Self::minutes_of(model, before) + self.way_in[n];
         if model.is_op(node) {
             at = at.max(self.release(model, node));
             for link in &model.ops[n].held_by {
@@ -278,6 +307,10 @@ impl State {
         self.next[op as usize] = next;
         self.prev[next as usize] = op;
         self.route[op as usize] = vehicle;
+        self.refresh(model, op);
+        if !Self::floats(model, op) {
+            self.refresh(model, next);
+        }
         let mate = model.ops[op as usize].together;
         let mut at = self.earliest_alone(model, op);
         if mate != NONE && self.is_placed(mate) {
@@ -304,6 +337,7 @@ impl State {
         self.next[before as usize] = next;
         self.prev[next as usize] = before;
         self.route[op as usize] = NONE;
+        self.refresh(model, next);
         self.take(model, employee, op, -1);
         let (way, inner) = self.joining_energy(model, vehicle, before, op);
         self.energy -= way + self.taking_energy(model, employee, op);
@@ -317,6 +351,7 @@ impl State {
         self.next[before as usize] = next;
         self.prev[next as usize] = before;
         self.route[op as usize] = NONE;
+        self.refresh(model, next);
         self.take(model, employee, op, -1);
         self.energy = energy;
     }
