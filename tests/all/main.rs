@@ -11,6 +11,7 @@ mod imports;
 mod known;
 mod openapi;
 mod permissions;
+mod phone;
 mod sessions;
 mod tiltaksplan;
 mod trace;

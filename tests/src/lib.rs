@@ -6,6 +6,7 @@ mod client;
 mod cluster;
 pub mod decide;
 pub mod docs;
+pub mod phone;
 mod world;
 
 pub use app::{Backend, TestApp, monday_morning as now, open_at_once};

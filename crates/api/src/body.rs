@@ -67,6 +67,20 @@ impl<T: DeserializeOwned> Body<T> {
     }
 }
 
+/// Reads one item of a list that is answered item by item; the list itself was read behind a permit.
+///
+/// # Errors
+/// What is wrong, with its place in the item.
+pub fn read_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Violation> {
+    serde_path_to_error::deserialize(value).map_err(|error| violation(&error))
+}
+
+/// A violation in an event of a batch, with its place in the batch.
+pub fn at_event(violation: Violation, index: usize) -> Violation {
+    let inside = violation.pointer.clone().unwrap_or_default();
+    violation.at(format!("/events/{index}{inside}"))
+}
+
 fn violation(error: &serde_path_to_error::Error<serde_json::Error>) -> Violation {
     let text = error.inner().to_string();
     let quoted = |prefix: &str| {

@@ -7,6 +7,7 @@ use crate::{
     etag::{self, IfMatch},
     language,
     problem::{Fault, Problem},
+    representations::{Kept, Key, Representation},
     state::State,
 };
 use actix_web::{
@@ -16,11 +17,12 @@ use actix_web::{
     web::{self, Bytes},
 };
 use domain::{
-    policy::{Action, Actor, Need},
+    ids::SessionId,
+    policy::{Action, Actor, Need, Subject, may},
     reason::{Language, Reason},
 };
 use persistence::{
-    Answer, Caller, Failure, IdempotencyKey, Outcome, Reader, Streams, Writer, new_id,
+    Answer, Caller, Failure, IdempotencyKey, MUNICIPALITY, Outcome, Reader, Streams, Writer, new_id,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -351,6 +353,82 @@ impl Door {
         self.settle(result.await)
     }
 
+    /// The reading door for a view that is asked for again and again: answered from memory while
+    /// nothing it shows has changed, after everything the reading door asks has been asked.
+    /// `view` tells this operation's views apart; `language` is none for one without words of ours.
+    ///
+    /// # Errors
+    /// The refusal, worded.
+    pub async fn cached(
+        &self,
+        action: Action,
+        view: String,
+        language: Option<Language>,
+        make: impl FnOnce(&mut Reader<'_>) -> Outcome<Representation> + Send + 'static,
+    ) -> Result<HttpResponse, Problem> {
+        let session = self
+            .token
+            .as_deref()
+            .and_then(|token| self.state.tokens.verify(token, self.state.now()))
+            .ok_or_else(|| self.problem(Fault::SignedOut))?;
+        let key = Key {
+            session,
+            view: format!("{}?{view}", action.operation_id()),
+            language,
+        };
+        if let Some(kept) = self.state.representations.get(&key) {
+            // A look-up in a file takes less time than handing it to another thread.
+            let holds = if self.state.database.is_embedded() {
+                still_holds(&self.state, session, action, &kept)
+                    .map_err(|fault| self.problem(fault))?
+            } else {
+                let (state, kept) = (self.state.clone(), kept.clone());
+                let asked = web::block(move || still_holds(&state, session, action, &kept));
+                self.settle(asked.await)?
+            };
+            if holds {
+                return self.show_kept(&kept);
+            }
+        }
+        let (state, token) = (self.state.clone(), self.token.clone());
+        let made = web::block(move || {
+            let caller = caller(&state, action, token.as_deref())?;
+            let ((made, standing), covered_until) =
+                state.database.read_covered(&caller, |reader| {
+                    let made = make(reader)?;
+                    let standing = reader.standing(made.watch())?;
+                    Ok((made, standing))
+                })?;
+            let kept = Kept::new(state.database.epoch(), made, standing, covered_until)?;
+            let kept = Arc::new(kept);
+            state.representations.put(key, kept.clone());
+            Ok(kept)
+        });
+        let kept = self.settle(made.await)?;
+        self.show_kept(&kept)
+    }
+
+    fn show_kept(&self, kept: &Kept) -> Result<HttpResponse, Problem> {
+        let mut response = HttpResponse::Ok();
+        response.insert_header((header::CACHE_CONTROL, "private, no-cache"));
+        response.insert_header((header::VARY, "Accept-Encoding, Accept-Language"));
+        response.insert_header((header::ETAG, kept.etag.as_str()));
+        if etag::already_has(self.request.headers(), &kept.etag) {
+            response.status(StatusCode::NOT_MODIFIED);
+            return Ok(response.finish());
+        }
+        response.content_type("application/json");
+        let takes_gzip = self
+            .header("accept-encoding")
+            .is_some_and(|accepted| accepted.split(',').any(|coding| coding.trim() == "gzip"));
+        if takes_gzip {
+            response.insert_header((header::CONTENT_ENCODING, "gzip"));
+            return Ok(response.body(kept.gzip.clone()));
+        }
+        let plain = kept.plain().map_err(|failure| self.problem(failure))?;
+        Ok(response.body(plain))
+    }
+
     fn settle<T>(
         &self,
         result: Result<Result<T, Fault>, actix_web::error::BlockingError>,
@@ -429,4 +507,24 @@ fn signed_in(state: &State, token: Option<&str>) -> Result<Arc<Actor>, Fault> {
         .and_then(|token| state.tokens.verify(token, now))
         .ok_or(Fault::SignedOut)?;
     state.database.actor(session, now)?.ok_or(Fault::SignedOut)
+}
+
+/// Whether a kept answer may be shown: the session, the policy and every stream are asked first
+/// (API-3). One look-up.
+fn still_holds(
+    state: &State,
+    session: SessionId,
+    action: Action,
+    kept: &Kept,
+) -> Result<bool, Fault> {
+    let now = state.now();
+    let standing = state.database.standing(kept.watch())?;
+    let municipality = standing.iter().find(|(unit, _)| *unit == MUNICIPALITY);
+    let revision = municipality.map_or(0, |(_, revision)| *revision);
+    let actor = state
+        .database
+        .actor_at(session, revision, now)?
+        .ok_or(Fault::SignedOut)?;
+    let allowed = may(&actor, action, &Subject::General, now).is_allowed();
+    Ok(allowed && kept.holds(&standing, now))
 }

@@ -2,7 +2,9 @@
 //! matches by accident.
 
 use actix_web::http::header::HeaderMap;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use persistence::{Failure, Outcome, Permit};
+use sha2::{Digest, Sha256};
 
 /// The strong tag of one version of a resource.
 pub fn strong(epoch: &str, version: i64) -> String {
@@ -13,6 +15,12 @@ pub fn strong(epoch: &str, version: i64) -> String {
 pub fn weak(epoch: &str, parts: &[i64]) -> String {
     let parts: Vec<String> = parts.iter().map(i64::to_string).collect();
     format!("W/\"{epoch}.{}\"", parts.join("."))
+}
+
+/// The weak tag of a view that is told apart by what it says.
+pub fn of_content(epoch: &str, body: &[u8]) -> String {
+    let hash = Sha256::digest(body);
+    format!("W/\"{epoch}.{}\"", URL_SAFE_NO_PAD.encode(&hash[..12]))
 }
 
 /// What the client says it has seen before it changes something.

@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod passwords;
 pub mod paths;
 pub mod problem;
+pub mod representations;
 pub mod secrets;
 pub mod server;
 pub mod state;

@@ -1,6 +1,9 @@
 //! What every request may use.
 
-use crate::{clock::Clock, config::Config, throttle::Throttle, tokens::Tokens};
+use crate::{
+    clock::Clock, config::Config, representations::Representations, throttle::Throttle,
+    tokens::Tokens,
+};
 use chrono::{DateTime, Utc};
 use domain::{national_number::AcceptancePolicy, session::SessionSettings};
 use persistence::Database;
@@ -14,6 +17,8 @@ pub struct State {
     pub clock: Arc<dyn Clock>,
     /// Access tokens.
     pub tokens: Tokens,
+    /// Answers kept for those who ask again.
+    pub representations: Representations,
     /// How fast one may try to log in.
     pub throttle: Throttle,
     /// Lifetimes of sessions.

@@ -193,9 +193,12 @@ impl ReadLog {
         }
     }
 
-    /// Commits entries for what is not covered yet, and returns when they are safe.
-    pub(crate) fn record(&self, caller: &Caller, seen: Vec<Seen>) -> Outcome<()> {
+    /// Commits entries for what is not covered yet, and returns when they are safe: until when all
+    /// that was seen is covered.
+    pub(crate) fn record(&self, caller: &Caller, seen: Vec<Seen>) -> Outcome<DateTime<Utc>> {
         let session = caller.actor.as_deref().map(|a| a.session);
+        let until = caller.now + TimeDelta::minutes(COVERS_MINUTES);
+        let mut earliest = until;
         let fresh: Vec<(Cover, Seen)> = {
             let covered = self.covered.lock().unwrap_or_else(PoisonError::into_inner);
             seen.into_iter()
@@ -206,11 +209,17 @@ impl ReadLog {
                         s,
                     )
                 })
-                .filter(|(cover, _)| covered.get(cover).is_none_or(|until| *until <= caller.now))
+                .filter(|(cover, _)| match covered.get(cover) {
+                    Some(until) if caller.now < *until => {
+                        earliest = earliest.min(*until);
+                        false
+                    }
+                    _ => true,
+                })
                 .collect()
         };
         if fresh.is_empty() {
-            return Ok(());
+            return Ok(earliest);
         }
         let entries = fresh
             .iter()
@@ -219,9 +228,8 @@ impl ReadLog {
         self.commit(entries)?;
         let mut covered = self.covered.lock().unwrap_or_else(PoisonError::into_inner);
         covered.retain(|_, until| *until > caller.now);
-        let until = caller.now + TimeDelta::minutes(COVERS_MINUTES);
         covered.extend(fresh.into_iter().map(|(cover, _)| (cover, until)));
-        Ok(())
+        Ok(earliest)
     }
 
     fn commit(&self, entries: Vec<Entry>) -> Outcome<()> {

@@ -121,6 +121,8 @@ impl Backend {
             .max_size(connections)
             .min_idle(Some(1))
             .connection_timeout(POOL_WAIT)
+            // A file does not go away as a server may.
+            .test_on_check_out(false)
             .connection_customizer(Box::new(ReaderPragmas(count.clone())))
             .build(ConnectionManager::new(file))
             .map_err(unavailable)?;

@@ -13,6 +13,7 @@ use crate::{
     vault::Vault,
     writer::Writer,
 };
+use chrono::{DateTime, Utc};
 use diesel::result::{DatabaseErrorKind, Error};
 use std::sync::Arc;
 
@@ -83,13 +84,26 @@ impl Database {
         caller: &Caller,
         work: impl FnOnce(&mut Reader<'_>) -> Outcome<T>,
     ) -> Outcome<T> {
+        self.read_covered(caller, work).map(|(answer, _)| answer)
+    }
+
+    /// The same, with the instant until which showing the answer again needs no new entry in the
+    /// access log (SEC-9).
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub fn read_covered<T>(
+        &self,
+        caller: &Caller,
+        work: impl FnOnce(&mut Reader<'_>) -> Outcome<T>,
+    ) -> Outcome<(T, DateTime<Utc>)> {
         let (answer, seen) = self.backend.read(|connection| {
             let mut reader = Reader::new(connection, caller, &self.vault, &self.epoch, Kind::Read);
             let answer = work(&mut reader)?;
             Ok((answer, reader.seen))
         })?;
-        self.log.record(caller, seen)?;
-        Ok(answer)
+        let until = self.log.record(caller, seen)?;
+        Ok((answer, until))
     }
 
     /// The writing door. The work may be run again: it makes no ids and does no I/O of its own.

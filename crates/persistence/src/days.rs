@@ -202,7 +202,7 @@ impl Reader<'_> {
 
     /// Everybody who can have a list: the unit's members, those on its shift, and those who hold a
     /// visit in the plan.
-    fn people_of_day(
+    pub(crate) fn people_of_day(
         &mut self,
         unit: UnitId,
         date: NaiveDate,
@@ -278,7 +278,7 @@ impl Reader<'_> {
     }
 
     /// Who holds the duty fordeler on a day (R-TEAM-5); the leader where none is agreed.
-    fn fordeler(
+    pub(crate) fn fordeler(
         &mut self,
         unit: UnitId,
         date: NaiveDate,

@@ -108,7 +108,6 @@ tables! {
         created_at -> Instant, done_at -> Nullable<Instant>, done_by -> Nullable<Key>,
         version -> BigInt,
     }
-
     // Work: shifts, visits, day plans and what happened.
     shifts (id) {
         id -> Key, unit_id -> Key, employee_id -> Nullable<Key>, kind -> Code, begins_at -> Instant,
@@ -157,7 +156,6 @@ tables! {
     declined_employees (citizen_id, employee_id) {
         citizen_id -> Key, employee_id -> Key, since -> Instant,
     }
-
     // What is known of a citizen and planned with her.
     contacts (id) {
         id -> Key, citizen_id -> Key, details -> Json, version -> BigInt,

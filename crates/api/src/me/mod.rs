@@ -1,10 +1,16 @@
 //! What concerns the one who asks.
 
+mod day;
+mod day_view;
 mod get;
+mod visit_events;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(get::handler);
+    config
+        .service(get::handler)
+        .service(day::handler)
+        .service(visit_events::handler);
 }

@@ -74,6 +74,10 @@ actions! {
     ChangePassword = "changePassword": Own;
     /// Who am I: roles, teams, duties today.
     GetMe = "getMe": Own;
+    /// My day: everything a phone needs for a shift.
+    GetMyDay = "getMyDay": Own;
+    /// What happened at visits one was ever assigned to (R-WL-6).
+    TellVisitEvents = "tellVisitEvents": Own;
 
     // Organisation
     /// Districts and units.

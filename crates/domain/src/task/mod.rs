@@ -54,6 +54,8 @@ text_enum! {
         HandOver = "hand_over", "overføring", "overføring", "hand-over";
         /// Visit without outcome or note (R-WL-11).
         VisitFollowUp = "visit_follow_up", "besøk som mangler utfall eller notat", "besøk som manglar utfall eller notat", "visit without outcome or note";
+        /// Nobody opened the door (R-WL-6).
+        NobodyOpened = "nobody_opened", "ingen åpnet døren", "ingen opna døra", "nobody opened the door";
         /// A message to act upon.
         Message = "message", "melding", "melding", "message";
         /// Contact with kin (R-CIT-8).
