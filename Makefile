@@ -30,7 +30,8 @@ http: ## The whole system through HTTP, on both databases
 
 bench: ## The figures of docs/benchmarks.md
 	cargo run --release -p api --example load
-	cargo run --release -p scheduling --example bench
+	cargo run --release -p scheduling --example team_day
+	cargo run --release -p scheduling --example hhcrsp_table
 
 soak: ## Full counts of everything random
 	PROPTEST_CASES=20000 cargo test --release --workspace --exclude tests
