@@ -4,6 +4,7 @@ mod assessments;
 mod care;
 mod caseload;
 mod citizens;
+mod day;
 mod delegations;
 mod health;
 mod house;

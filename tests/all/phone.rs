@@ -112,9 +112,10 @@ on_both!(
         let etag = phone.get("/me/day").expect(200).etag();
         let sessions = desk.get("/sessions").expect(200).body;
         let items = sessions["items"].as_array().or(sessions.as_array()).unwrap().clone();
-        for session in items {
+        // The phone's, from the desk.
+        for session in items.iter().filter(|session| session["current"] == false) {
             let path = format!("/sessions/{}", session["id"].as_str().unwrap());
-            desk.delete(&path);
+            desk.delete(&path).expect(204);
         }
         phone.get("/me/day").expect(401);
         phone.with("if-none-match", &etag).get("/me/day").expect(401);

@@ -3,7 +3,7 @@
 use crate::{
     clock::{Clock, SystemClock},
     config::{Config, LogFormat},
-    openapi, passwords, secrets, server,
+    demo, openapi, passwords, secrets, server,
 };
 use clap::{Parser, Subcommand};
 use domain::{
@@ -109,8 +109,9 @@ pub fn run(cli: Cli) -> Result<(), String> {
         }
         Command::Migrate => open(&config, false).map(|_| println!("The database is up to date.")),
         Command::Demo => {
-            let database = open(&config, true)?;
-            fill(&database)
+            demo::fill(&open(&config, true)?, SystemClock.now())?;
+            print!("{}", demo::log_ins());
+            Ok(())
         }
         Command::Keys { name } => {
             secrets::create(Path::new(&config.keys), &name)?;
@@ -163,29 +164,31 @@ fn found(database: &Database) -> Result<(), String> {
         .map_err(|f| f.to_string())
 }
 
-fn fill(_database: &Database) -> Result<(), String> {
-    Ok(())
-}
-
-fn start(config: Config, demo: bool) -> Result<(), String> {
-    let numbers = if demo {
+fn start(config: Config, with_demo: bool) -> Result<(), String> {
+    let numbers = if with_demo {
         AcceptancePolicy::Demo
     } else {
         AcceptancePolicy::Production
     };
-    let secrets = keys(&config, demo)?;
+    let secrets = keys(&config, with_demo)?;
     let address = (config.host.clone(), config.port);
     let listener = TcpListener::bind(&address)
         .map_err(|e| format!("cannot listen at {}:{}: {e}", address.0, address.1))?;
     let state = server::state(config, &secrets, Arc::new(SystemClock), numbers)?;
     found(&state.database)?;
-    if demo {
-        fill(&state.database)?;
+    if with_demo {
+        demo::fill(&state.database, state.now())?;
     }
     let at = listener.local_addr().map_err(|e| e.to_string())?;
     println!("Tillit is at http://{at}/ — API reference: http://{at}/api/reference/");
+    if with_demo {
+        print!("{}", demo::log_ins());
+    }
     actix_web::rt::System::new()
-        .block_on(async move { server::serve(state, listener)?.await })
+        .block_on(async move {
+            actix_web::rt::spawn(crate::nightly::run(state.clone()));
+            server::serve(state, listener)?.await
+        })
         .map_err(|e| e.to_string())
 }
 

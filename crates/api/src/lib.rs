@@ -12,6 +12,7 @@ pub mod demo;
 pub mod door;
 pub mod etag;
 pub mod language;
+pub mod nightly;
 pub mod openapi;
 pub mod passwords;
 pub mod paths;

@@ -337,9 +337,19 @@ impl Writer<'_> {
         settings: &Settings,
         version: i64,
     ) -> Outcome<i64> {
-        let citizen = opened.citizen;
-        let now = At::from(self.now());
-        let by = Id(self.actor()?.employee);
+        let mark = (self.now(), self.actor()?.employee);
+        self.settle_assessment(opened.citizen, draft, settings, version, mark)
+    }
+
+    /// Completes a draft as somebody did it at an instant.
+    pub(crate) fn settle_assessment(
+        &mut self,
+        citizen: CitizenId,
+        draft: &Assessment,
+        settings: &Settings,
+        version: i64,
+        (at, by): (DateTime<Utc>, EmployeeId),
+    ) -> Outcome<i64> {
         let next = version + 1;
         let said: Vec<_> = draft
             .content
@@ -362,8 +372,8 @@ impl Writer<'_> {
             diesel::update(assessments::table.find(Id(draft.id)))
                 .set((
                     assessments::state.eq(Coded(AssessmentState::Completed)),
-                    assessments::completed_at.eq(Some(now)),
-                    assessments::completed_by.eq(Some(by)),
+                    assessments::completed_at.eq(Some(At::from(at))),
+                    assessments::completed_by.eq(Some(Id(by))),
                     assessments::next_due.eq(Some(next_due(&draft.content, settings))),
                     assessments::version.eq(next),
                 ))

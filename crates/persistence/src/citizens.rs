@@ -10,7 +10,7 @@ use crate::{
     vault::Sealed,
     writer::Writer,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
     citizen::{AddressProtection, Citizen, CitizenContent, Identity, search},
@@ -242,7 +242,20 @@ impl Writer<'_> {
         responsibility: ResponsibilityId,
         unit: UnitId,
     ) -> Outcome<()> {
-        let now = At::from(self.now());
+        let now = self.now();
+        self.put_citizen(id, identity, content, responsibility, (unit, now))
+    }
+
+    /// A citizen whom a unit has answered for since an instant.
+    pub(crate) fn put_citizen(
+        &mut self,
+        id: CitizenId,
+        identity: &NewIdentity,
+        content: &CitizenContent,
+        responsibility: ResponsibilityId,
+        (unit, since): (UnitId, DateTime<Utc>),
+    ) -> Outcome<()> {
+        let since = At::from(since);
         let (number, reason) = match identity {
             NewIdentity::Number(number) => {
                 let clear = number.reveal();
@@ -263,7 +276,7 @@ impl Writer<'_> {
                 citizens::number_masked.eq(number.as_ref().map(|(_, _, masked)| masked)),
                 citizens::no_number_reason.eq(reason),
                 content_row(content),
-                citizens::created_at.eq(now),
+                citizens::created_at.eq(since),
             ))
             .execute(c)?);
         either!(self, |c| diesel::insert_into(responsibilities::table)
@@ -271,7 +284,7 @@ impl Writer<'_> {
                 responsibilities::id.eq(Id(responsibility)),
                 responsibilities::citizen_id.eq(Id(id)),
                 responsibilities::unit_id.eq(Id(unit)),
-                responsibilities::begins_at.eq(now),
+                responsibilities::begins_at.eq(since),
             ))
             .execute(c)?);
         self.changed("citizens", id, Some(id), 1, Op::Created);

@@ -11,7 +11,7 @@ use crate::{
     whose::{Whose, about},
     writer::Writer,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{CitizenId, EmployeeId, EvaluationId, GoalId, PlanId, TiltakId},
@@ -179,16 +179,26 @@ impl Writer<'_> {
         if let Some(id) = plan.id {
             return Ok(id);
         }
-        let now = At::from(self.now());
-        let citizen = opened.citizen;
+        let now = self.now();
+        self.put_plan(opened.citizen, new, now)?;
+        Ok(new)
+    }
+
+    /// A plan without goals and tiltak.
+    pub(crate) fn put_plan(
+        &mut self,
+        citizen: CitizenId,
+        new: PlanId,
+        at: DateTime<Utc>,
+    ) -> Outcome<()> {
         either!(self, |c| diesel::insert_into(plans::table)
             .values((
                 plans::id.eq(Id(new)),
                 plans::citizen_id.eq(Id(citizen)),
-                plans::created_at.eq(now),
+                plans::created_at.eq(At::from(at)),
             ))
             .execute(c)?);
-        Ok(new)
+        Ok(())
     }
 
     /// A new goal in the plan of an opened citizen.
@@ -196,7 +206,18 @@ impl Writer<'_> {
     /// # Errors
     /// Those of the database.
     pub fn insert_goal(&mut self, opened: &Opened, plan: PlanId, goal: &Goal) -> Outcome<()> {
-        let citizen = opened.citizen;
+        self.put_goal(opened.citizen, plan, goal)?;
+        self.touch_plan(opened, plan)?;
+        self.plan_changed(opened.citizen)
+    }
+
+    /// The goal alone, without evaluations; plan and visits do not follow yet.
+    pub(crate) fn put_goal(
+        &mut self,
+        citizen: CitizenId,
+        plan: PlanId,
+        goal: &Goal,
+    ) -> Outcome<()> {
         either!(self, |c| diesel::insert_into(goals::table)
             .values((
                 goals::id.eq(Id(goal.id)),
@@ -207,8 +228,7 @@ impl Writer<'_> {
             ))
             .execute(c)?);
         self.changed("goals", goal.id, Some(citizen), 1, Op::Created);
-        self.touch_plan(opened, plan)?;
-        self.plan_changed(citizen)
+        Ok(())
     }
 
     /// What a goal now says; returns the new version.

@@ -96,7 +96,18 @@ impl Writer<'_> {
     /// # Errors
     /// Those of the database.
     pub fn insert_tiltak(&mut self, opened: &Opened, plan: PlanId, new: &Tiltak) -> Outcome<()> {
-        let citizen = opened.citizen;
+        self.put_tiltak(opened.citizen, plan, new)?;
+        self.touch_plan(opened, plan)?;
+        self.plan_changed(opened.citizen)
+    }
+
+    /// The tiltak alone; plan and visits do not follow yet.
+    pub(crate) fn put_tiltak(
+        &mut self,
+        citizen: CitizenId,
+        plan: PlanId,
+        new: &Tiltak,
+    ) -> Outcome<()> {
         let content = &new.content;
         either!(self, |c| diesel::insert_into(tiltak::table)
             .values((
@@ -110,8 +121,7 @@ impl Writer<'_> {
             ))
             .execute(c)?);
         self.changed("tiltak", new.id, Some(citizen), 1, Op::Created);
-        self.touch_plan(opened, plan)?;
-        self.plan_changed(citizen)
+        Ok(())
     }
 
     /// What a tiltak now says; also how it is ended. Returns the new version.

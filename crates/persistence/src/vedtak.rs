@@ -302,13 +302,19 @@ impl Writer<'_> {
             submitted_at: None,
             version: 1,
         };
-        let row = row(&stored);
+        self.put_vedtak(&stored)?;
+        Ok(stored)
+    }
+
+    /// A vedtak as it stands.
+    pub(crate) fn put_vedtak(&mut self, stored: &StoredVedtak) -> Outcome<()> {
+        let row = row(stored);
         either!(self, |c| diesel::insert_into(vedtak::table)
             .values(row)
             .execute(c)?);
         let (id, citizen) = (stored.vedtak.id, stored.vedtak.citizen);
-        self.changed("vedtak", id, Some(citizen), 1, Op::Created);
-        Ok(stored)
+        self.changed("vedtak", id, Some(citizen), stored.version, Op::Created);
+        Ok(())
     }
 
     /// A vedtak in its next state or with its next content, as the rules made it.

@@ -94,7 +94,16 @@ impl Writer<'_> {
     /// # Errors
     /// Those of the database.
     pub fn insert_whereabouts(&mut self, opened: &Opened, entry: &WhereaboutsEntry) -> Outcome<()> {
-        let citizen = opened.citizen;
+        self.put_whereabouts(opened.citizen, entry)?;
+        self.plan_changed(opened.citizen)
+    }
+
+    /// The entry alone; her visits do not follow yet.
+    pub(crate) fn put_whereabouts(
+        &mut self,
+        citizen: CitizenId,
+        entry: &WhereaboutsEntry,
+    ) -> Outcome<()> {
         either!(self, |c| diesel::insert_into(whereabouts::table)
             .values((
                 whereabouts::id.eq(Id(entry.id)),
@@ -108,6 +117,6 @@ impl Writer<'_> {
             ))
             .execute(c)?);
         self.changed("whereabouts", entry.id, Some(citizen), 1, Op::Created);
-        self.plan_changed(citizen)
+        Ok(())
     }
 }

@@ -9,10 +9,13 @@ mod areas;
 mod authority;
 mod citizens;
 mod decisions;
+mod fill;
 mod history;
+mod log_ins;
 mod model;
 mod names;
 mod needs;
+mod past;
 mod people;
 mod picker;
 mod plans;
@@ -24,6 +27,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use fill::fill;
+pub use log_ins::log_ins;
 pub use model::*;
 
 use chrono::NaiveDate;
