@@ -2,7 +2,7 @@
 
 use crate::limits;
 use actix_web::web::Bytes;
-use domain::reason::{Reason, Violation};
+use domain::reason::{Reason, Violation, Violations};
 use persistence::{Failure, Outcome, Permit};
 use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
@@ -49,30 +49,45 @@ impl<T: DeserializeOwned> Body<T> {
     /// # Errors
     /// [`Failure::Malformed`] with the place and what is wrong there; [`Failure::Invalid`] when it
     /// is beyond the limits of any body.
-    pub fn read(&self, _after: &impl Permit) -> Outcome<T> {
-        let mut json = serde_json::Deserializer::from_slice(&self.bytes);
-        let value = serde_path_to_error::deserialize(&mut json)
-            .map_err(|error| Failure::Malformed(vec![violation(&error)]))?;
-        let unreadable = |error: serde_json::Error| {
-            let detail = error.to_string();
-            Failure::Malformed(vec![UNREADABLE.violation().with("detail", detail)])
-        };
-        json.end().map_err(unreadable)?;
-        let beyond = limits::check(&serde_json::from_slice(&self.bytes).map_err(unreadable)?);
+    pub fn read(&self, after: &impl Permit) -> Outcome<T> {
+        let value = self.read_list(after)?;
+        let json = serde_json::from_slice(&self.bytes).map_err(unreadable)?;
+        let beyond = limits::check(&json);
         if beyond.is_empty() {
             Ok(value)
         } else {
             Err(Failure::Invalid(beyond))
         }
     }
+
+    /// Reads a list whose items are answered one by one; each is to be read by [`read_item`].
+    ///
+    /// # Errors
+    /// [`Failure::Malformed`] with the place and what is wrong there.
+    pub fn read_list(&self, _after: &impl Permit) -> Outcome<T> {
+        let mut json = serde_json::Deserializer::from_slice(&self.bytes);
+        let value = serde_path_to_error::deserialize(&mut json)
+            .map_err(|error| Failure::Malformed(vec![violation(&error)]))?;
+        json.end().map_err(unreadable)?;
+        Ok(value)
+    }
 }
 
-/// Reads one item of a list that is answered item by item; the list itself was read behind a permit.
+fn unreadable(error: serde_json::Error) -> Failure {
+    let detail = error.to_string();
+    Failure::Malformed(vec![UNREADABLE.violation().with("detail", detail)])
+}
+
+/// Reads one item of a list that is answered item by item.
 ///
 /// # Errors
 /// What is wrong, with its place in the item.
-pub fn read_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Violation> {
-    serde_path_to_error::deserialize(value).map_err(|error| violation(&error))
+pub fn read_item<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Violations> {
+    let beyond = limits::check(&value);
+    if !beyond.is_empty() {
+        return Err(beyond);
+    }
+    serde_path_to_error::deserialize(value).map_err(|error| vec![violation(&error)])
 }
 
 /// A violation in an event of a batch, with its place in the batch.

@@ -1,7 +1,7 @@
 //! `POST /me/visit-events`: what happened, from a phone that may have been without coverage (R-WL-6).
 
 use crate::{
-    body::{at_event, read_value},
+    body::{at_event, read_item},
     door::{Door, done},
     problem::{Problem, ProblemBody, ProblemError, errors},
 };
@@ -143,7 +143,7 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
     let batch = door
         .look(Action::TellVisitEvents, move |reader| {
             let leave = reader.general()?;
-            let outbox = body.read(&leave)?;
+            let outbox = body.read_list(&leave)?;
             if outbox.events.len() > MOST {
                 let violation = TOO_MANY.violation().at("/events").with("most", MOST);
                 return Err(Failure::invalid(violation));
@@ -181,9 +181,9 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
 fn read_each(events: Vec<serde_json::Value>, me: EmployeeId, device: DeviceId) -> Vec<Read> {
     let read = |value: serde_json::Value| {
         let id = value["id"].as_str().and_then(|id| id.parse().ok());
-        read_value::<ToldEvent>(value)
+        read_item::<ToldEvent>(value)
             .map(|event| event.by(me, device))
-            .map_err(|violation| (id, vec![violation]))
+            .map_err(|violations| (id, violations))
     };
     events.into_iter().map(read).collect()
 }

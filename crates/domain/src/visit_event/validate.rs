@@ -34,13 +34,6 @@ static NOTE_TOO_LONG: Reason = Reason {
     nn: "Notatet kan ha høgst {limit} teikn.",
     en: "The note can have at most {limit} characters.",
 };
-static NOTE_UNREADABLE: Reason = Reason {
-    rule: "R-WL-6",
-    code: "note-unreadable",
-    nb: "Notatet har et tegn som ikke kan lagres.",
-    nn: "Notatet har eit teikn som ikkje kan lagrast.",
-    en: "The note has a character that cannot be kept.",
-};
 static MOVED_UNASKED: Reason = Reason {
     rule: "R-WL-6",
     code: "moved-to-unasked",
@@ -89,7 +82,6 @@ pub fn violations(event: &VisitEvent) -> Violations {
         ),
         (needs_note && note.is_empty(), &NOTE_MISSING, "/note"),
         (note.chars().count() > NOTE_LENGTH, &NOTE_TOO_LONG, "/note"),
-        (note.contains('\0'), &NOTE_UNREADABLE, "/note"),
         (
             event.kind != EventKind::Moved && event.moved_to.is_some(),
             &MOVED_UNASKED,
