@@ -78,6 +78,26 @@ impl TestApp {
 
     /// Starts with other settings.
     pub fn start_with(backend: Backend, change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_on(backend, change, World::build)
+    }
+
+    /// Starts with the demo municipality instead of the world, whose people are then nowhere.
+    pub fn demo(backend: Backend) -> Self {
+        Self::start_on(
+            backend,
+            |_| {},
+            |database, now| {
+                api::demo::fill(database, now).expect("the demo is stored");
+                World::nowhere(now)
+            },
+        )
+    }
+
+    fn start_on(
+        backend: Backend,
+        change: impl FnOnce(&mut Config),
+        fill: impl FnOnce(&Database, DateTime<Utc>) -> World,
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let database = match backend {
             Backend::Postgres => cluster::fresh(),
@@ -113,7 +133,7 @@ impl TestApp {
             });
         });
         let handle = receiver.recv().expect("a server");
-        let world = World::build(&state.database, monday_morning());
+        let world = fill(&state.database, monday_morning());
         Self {
             url,
             clock,

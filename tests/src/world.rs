@@ -205,8 +205,9 @@ impl World {
         }
     }
 
-    pub(crate) fn build(database: &Database, now: DateTime<Utc>) -> Self {
-        let world = Self {
+    /// The ids alone, stored nowhere.
+    pub(crate) fn nowhere(now: DateTime<Utc>) -> Self {
+        Self {
             skullerud: new_id(now),
             bogerud: new_id(now),
             office: new_id(now),
@@ -225,7 +226,11 @@ impl World {
                     )
                 })
                 .collect(),
-        };
+        }
+    }
+
+    pub(crate) fn build(database: &Database, now: DateTime<Utc>) -> Self {
+        let world = Self::nowhere(now);
         let caller = Caller::system(Action::SignIn, now);
         let units = |writer: &mut Writer<'_>| world.units(writer, now);
         database

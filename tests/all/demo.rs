@@ -1,0 +1,54 @@
+//! The demo: stored whole into an empty database, never into another (SEC-15).
+
+use domain::{policy::Action, time::local_date};
+use persistence::Caller;
+use serde_json::json;
+use tests::{Backend, TestApp, on_both};
+
+on_both!(
+    fn a_database_with_a_municipality_is_refused(app) {
+        let refused = api::demo::fill(app.database(), tests::now());
+        assert!(refused.is_err_and(|why| why.contains("SEC-15")));
+    }
+);
+
+/// Filled once; the second time nothing changes, and the tour's people find what the tour says.
+fn filled(backend: Backend) {
+    let app = TestApp::demo(backend);
+    let caller = Caller::system(Action::SignIn, tests::now());
+    api::demo::fill(app.database(), tests::now()).expect("left as it is");
+    let filling = app.database().filling(&caller).expect("an answer");
+    assert_eq!(filling, persistence::Filling::Demo);
+    let kari = app.anonymous().sign_in("kari.nordby");
+    let me = kari.get("/me").expect(200);
+    let team = me.body["roles"][0]["unit"]
+        .as_str()
+        .expect("a team")
+        .to_owned();
+    let caseload = kari
+        .get(&format!("/teams/{team}/caseload?limit=200"))
+        .expect(200);
+    assert_eq!(caseload.body["items"].as_array().map(Vec::len), Some(60));
+    let tomorrow = local_date(tests::now()).succ_opt().expect("a day");
+    let day = kari
+        .get(&format!("/teams/{team}/days/{tomorrow}"))
+        .expect(200);
+    let visits = day.body["visits"].as_array().expect("visits");
+    let astrid = visits.iter().find(|v| v["citizen"]["name"] == "Astrid Bøe");
+    let astrid = astrid.expect("her visit");
+    assert!(
+        astrid["citizen"]["differentEmployees"].as_u64() > Some(0),
+        "her past counts"
+    );
+    assert_eq!(astrid["assignments"][0]["state"], json!("free"));
+}
+
+#[test]
+fn the_demo_is_stored_whole_once_sqlite() {
+    filled(Backend::Sqlite);
+}
+
+#[test]
+fn the_demo_is_stored_whole_once_postgres() {
+    filled(Backend::Postgres);
+}
