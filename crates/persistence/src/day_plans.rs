@@ -137,7 +137,7 @@ impl Writer<'_> {
                     day_plans::unit_id.eq(Id(plan.unit)),
                     day_plans::date.eq(plan.date),
                     day_plans::part.eq(&plan.part),
-                    values.clone(),
+                    values,
                 ))
                 .on_conflict((day_plans::unit_id, day_plans::date, day_plans::part))
                 .do_update()
