@@ -1,4 +1,5 @@
 //! The whole system through HTTP, on both databases.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod assessments;
 mod care;

@@ -82,7 +82,7 @@ impl From<Failure> for Fault {
 /// An error on its way out.
 #[derive(Debug)]
 pub struct Problem {
-    body: ProblemBody,
+    body: Box<ProblemBody>,
     retry_after: Option<u64>,
 }
 
@@ -272,7 +272,7 @@ impl Problem {
             Language::En => kind.title[2],
         };
         Self {
-            body: ProblemBody {
+            body: Box::new(ProblemBody {
                 r#type: format!("/problems/{}", kind.slug),
                 title: title.to_owned(),
                 status: kind.status.as_u16(),
@@ -281,7 +281,7 @@ impl Problem {
                 errors: Vec::new(),
                 current_etag: None,
                 trace_id: None,
-            },
+            }),
             retry_after: None,
         }
     }

@@ -75,7 +75,7 @@ impl ImportView {
             id,
             state,
             created: count(|s| matches!(s, Step::Create(_))),
-            updated: count(|s| matches!(s, Step::Correct(..))),
+            updated: count(|s| matches!(s, Step::Correct(_))),
             unchanged: count(|s| matches!(s, Step::Keep)),
             faults: Vec::new(),
         }
@@ -182,7 +182,8 @@ fn answer(status: u16, view: &ImportView) -> Outcome<Answer> {
 fn take(writer: &mut Writer<'_>, entered: &Entered, step: &Step) -> Outcome<()> {
     match step {
         Step::Keep => Ok(()),
-        Step::Correct(known, row) => {
+        Step::Correct(pair) => {
+            let (known, row) = &**pair;
             let opened = writer.open_in(entered, known.id, "import")?;
             writer
                 .update_citizen(&opened, &row.content, known.version)

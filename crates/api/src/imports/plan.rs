@@ -18,9 +18,9 @@ static KNOWN_ELSEWHERE: Reason = Reason {
 #[derive(Debug, Clone)]
 pub(super) enum Step {
     /// Somebody new.
-    Create(CaseloadRow),
+    Create(Box<CaseloadRow>),
     /// Somebody the unit knows, with something that differs.
-    Correct(KnownInUnit, CaseloadRow),
+    Correct(Box<(KnownInUnit, CaseloadRow)>),
     /// Somebody the unit knows, as she is.
     Keep,
 }
@@ -56,13 +56,13 @@ pub(super) fn plan(
         };
         match (same, lookup) {
             (Some(known), _) if known.content == read.row.content => steps.push(Step::Keep),
-            (Some(known), _) => steps.push(Step::Correct(known.clone(), read.row)),
+            (Some(known), _) => steps.push(Step::Correct(Box::new((known.clone(), read.row)))),
             (None, Some(lookup)) if anywhere.contains(&lookup) => faults.push(CsvFault {
                 line: read.line,
                 column: Some("fodselsnummer".to_owned()),
                 violation: KNOWN_ELSEWHERE.violation(),
             }),
-            (None, _) => steps.push(Step::Create(read.row)),
+            (None, _) => steps.push(Step::Create(Box::new(read.row))),
         }
     }
     Ok(if faults.is_empty() {

@@ -1,0 +1,68 @@
+//! A published day of twenty visits for one phone, out of the demo municipality.
+
+use crate::Fault;
+use chrono::{DateTime, Utc};
+use domain::{
+    day_plan::{DayPlan, DayPlanState},
+    ids::VisitId,
+    policy::Action,
+    time::local_date,
+    visit::AssignmentState,
+};
+use persistence::{Caller, Database, DayVisit, Streams, new_id};
+
+/// Whose phone.
+pub(crate) const WHO: &str = "kari.nordby";
+const TEAM: &str = "Team Skullerud";
+const VISITS: usize = 20;
+
+/// Gives twenty of today's visits to one employee and puts the day in force.
+pub(crate) fn day_of(
+    database: &Database,
+    who: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<VisitId>, Fault> {
+    let today = local_date(now);
+    let demo = api::demo::municipality(1, today);
+    let employee = demo.employee(who).ok_or("nobody is called that")?.id;
+    let unit = demo.unit(TEAM).ok_or("no such team")?.id;
+    let caller = Caller::system(Action::SignIn, now);
+    let given = database.write(&caller, &Streams::unit(unit), |writer| {
+        let parts = writer.day_parts(unit)?;
+        let mut found: Vec<DayVisit> = Vec::new();
+        for part in &parts {
+            found.extend(writer.visits_of_plan(unit, today, &part.name)?);
+        }
+        found.retain(|v| !v.visit.suspended);
+        found.sort_by_key(|v| (v.visit.start_window().from, v.visit.id));
+        let mut given = Vec::new();
+        for mut visit in found.into_iter().take(VISITS) {
+            visit.visit.start = Some(visit.visit.start_window().from);
+            for mut part in visit.assignments.clone().into_iter().take(1) {
+                part.employee = Some(employee);
+                part.state = AssignmentState::Assigned;
+                writer.save_assignment(visit.visit.planned.citizen, &part)?;
+            }
+            writer.save_visit(&mut visit, &parts)?;
+            given.push(visit.visit.id);
+        }
+        for part in &parts {
+            let plan = DayPlan {
+                id: new_id(now),
+                unit,
+                date: today,
+                part: part.name.clone(),
+                state: DayPlanState::Published,
+                published_at: Some(now),
+                published_by: Some(employee),
+                closed_at: None,
+            };
+            writer.save_day_plan(&plan, None, 0)?;
+        }
+        Ok(given)
+    })?;
+    if given.len() < VISITS {
+        return Err(format!("the day has only {} visits", given.len()).into());
+    }
+    Ok(given)
+}
