@@ -387,7 +387,9 @@ impl Door {
                 self.settle(asked.await)?
             };
             if holds {
-                return self.show_kept(&kept);
+                return self
+                    .show_kept(&kept)
+                    .map_err(|failure| self.problem(failure));
             }
         }
         let (state, token) = (self.state.clone(), self.token.clone());
@@ -406,9 +408,10 @@ impl Door {
         });
         let kept = self.settle(made.await)?;
         self.show_kept(&kept)
+            .map_err(|failure| self.problem(failure))
     }
 
-    fn show_kept(&self, kept: &Kept) -> Result<HttpResponse, Problem> {
+    fn show_kept(&self, kept: &Kept) -> Outcome<HttpResponse> {
         let mut response = HttpResponse::Ok();
         response.insert_header((header::CACHE_CONTROL, "private, no-cache"));
         response.insert_header((header::VARY, "Accept-Encoding, Accept-Language"));
@@ -425,8 +428,7 @@ impl Door {
             response.insert_header((header::CONTENT_ENCODING, "gzip"));
             return Ok(response.body(kept.gzip.clone()));
         }
-        let plain = kept.plain().map_err(|failure| self.problem(failure))?;
-        Ok(response.body(plain))
+        Ok(response.body(kept.plain()?))
     }
 
     fn settle<T>(
