@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod assessments;
+mod bad_input;
 mod care;
 mod caseload;
 mod citizens;
