@@ -1,7 +1,7 @@
 //! A private PostgreSQL: a cluster in a temporary folder, on a Unix socket, nobody else's.
 //!
 //! A shell that waits on its standard input ends the server when the test process dies, also by
-//! `kill -9`.
+//! `kill -9`, and sweeps the folder.
 
 use std::{
     fs,
@@ -111,9 +111,10 @@ impl Cluster {
         );
         let server = format!(
             "{}/postgres -D {} -k {} -c listen_addresses= -c fsync=off -c max_connections=400 \
-             >{}/log 2>&1 & pid=$!; read -r _; kill -INT $pid; wait",
+             >{}/log 2>&1 & pid=$!; read -r _; kill -INT $pid; wait; rm -rf {}",
             programs.display(),
             data.display(),
+            folder.path().display(),
             folder.path().display(),
             folder.path().display(),
         );
