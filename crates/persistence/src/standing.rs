@@ -28,31 +28,56 @@ pub struct Watch {
 pub type Standing = Vec<(UnitId, i64)>;
 
 fn load(connection: Connection<'_>, watch: &Watch) -> QueryResult<Standing> {
-    let ids: Vec<AnyId> = watch.units.iter().map(|unit| Id((*unit).into())).collect();
-    macro_rules! rows {
-        ($c:expr) => {{
-            let named = streams::table
-                .order(streams::id)
-                .select((streams::id, streams::revision));
-            match watch.on_shift {
-                None => named.filter(streams::id.eq_any(&ids)).load($c)?,
-                Some((employee, during)) => named
-                    .filter(
-                        streams::id.eq_any(&ids).or(streams::id.eq_any(
-                            shifts::table
-                                .filter(shifts::employee_id.eq(Id(employee)))
-                                .filter(shifts::begins_at.lt(At::from(during.until)))
-                                .filter(shifts::ends_at.gt(At::from(during.from)))
-                                .select(shifts::unit_id),
-                        )),
-                    )
-                    .load($c)?,
-            }
-        }};
+    match connection {
+        Connection::Sqlite(c) => load_embedded(c, watch),
+        Connection::Postgres(c) => load_remote(c, watch),
     }
-    let rows: Vec<(Id<UnitId>, i64)> = match connection {
-        Connection::Sqlite(c) => rows!(c),
-        Connection::Postgres(c) => rows!(c),
+}
+
+macro_rules! units_on_shift {
+    ($employee:expr, $during:expr) => {
+        shifts::table
+            .filter(shifts::employee_id.eq(Id($employee)))
+            .filter(shifts::begins_at.lt(At::from($during.until)))
+            .filter(shifts::ends_at.gt(At::from($during.from)))
+            .select(shifts::unit_id)
+    };
+}
+
+/// In this process two statements that stay prepared cost less than one that must be prepared anew
+/// for each number of ids, and a municipality that fits in a file has few streams.
+fn load_embedded(c: &mut SqliteConnection, watch: &Watch) -> QueryResult<Standing> {
+    let all: Vec<(Id<UnitId>, i64)> = streams::table
+        .order(streams::id)
+        .select((streams::id, streams::revision))
+        .load(c)?;
+    let on_shift: Vec<Id<UnitId>> = match watch.on_shift {
+        None => Vec::new(),
+        Some((employee, during)) => units_on_shift!(employee, during).load(c)?,
+    };
+    let is_watched = |id: &Id<UnitId>| watch.units.contains(&id.0) || on_shift.contains(id);
+    Ok(all
+        .into_iter()
+        .filter(|(id, _)| is_watched(id))
+        .map(|(id, r)| (id.0, r))
+        .collect())
+}
+
+/// A way to another process is what costs: one statement.
+fn load_remote(c: &mut PgConnection, watch: &Watch) -> QueryResult<Standing> {
+    let ids: Vec<AnyId> = watch.units.iter().map(|unit| Id((*unit).into())).collect();
+    let named = streams::table
+        .order(streams::id)
+        .select((streams::id, streams::revision));
+    let rows: Vec<(Id<UnitId>, i64)> = match watch.on_shift {
+        None => named.filter(streams::id.eq_any(&ids)).load(c)?,
+        Some((employee, during)) => named
+            .filter(
+                streams::id
+                    .eq_any(&ids)
+                    .or(streams::id.eq_any(units_on_shift!(employee, during))),
+            )
+            .load(c)?,
     };
     Ok(rows.into_iter().map(|(id, r)| (id.0, r)).collect())
 }
