@@ -62,7 +62,7 @@ fn run(name: &str, address: &str) -> Result<(), Fault> {
     let clock = Arc::new(SystemClock);
     let now = clock.now();
     let state = server::state(config, &keys, clock, AcceptancePolicy::Demo)?;
-    demo::fill(&state.database, now)?;
+    seed::municipality(&state.database, now)?;
     let visits = seed::day_of(&state.database, seed::WHO, now)?;
 
     let shared = state.clone();

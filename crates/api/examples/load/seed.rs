@@ -9,12 +9,21 @@ use domain::{
     time::local_date,
     visit::AssignmentState,
 };
-use persistence::{Caller, Database, DayVisit, Streams, new_id};
+use persistence::{Caller, Database, DayVisit, MUNICIPALITY, Streams, new_id};
 
 /// Whose phone.
 pub(crate) const WHO: &str = "kari.nordby";
 const TEAM: &str = "Team Skullerud";
 const VISITS: usize = 20;
+
+/// Fills an empty database with the demo.
+pub(crate) fn municipality(database: &Database, now: DateTime<Utc>) -> Result<(), Fault> {
+    let caller = Caller::system(Action::SignIn, now);
+    database.write(&caller, &Streams::default(), |writer| {
+        writer.ensure_stream(MUNICIPALITY)
+    })?;
+    Ok(api::demo::fill(database, now)?)
+}
 
 /// Gives twenty of today's visits to one employee and puts the day in force.
 pub(crate) fn day_of(
