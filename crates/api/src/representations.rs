@@ -3,7 +3,8 @@
 //! A kept answer belongs to one session, so that what was logged when it was made covers showing it
 //! again (SEC-9). It is shown only while every stream it was made from stands where it stood, its
 //! session still counts, the policy still says yes, and no instant has passed at which it changes by
-//! time alone (API-3). All of that costs one look-up.
+//! time alone (API-3). As long as the pulse stands still, that costs one look-up shared with everybody
+//! who asks at the same moment; after a write anywhere, one look-up more for each answer.
 
 use crate::etag;
 use actix_web::web::Bytes;
@@ -16,7 +17,10 @@ use serde::Serialize;
 use std::{
     io::{Read, Write},
     num::NonZeroUsize,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 /// Answers kept at most: a few tens of megabytes.
@@ -70,12 +74,13 @@ pub struct Kept {
     pub gzip: Bytes,
     watch: Watch,
     standing: Standing,
+    pulse: AtomicI64,
     until: DateTime<Utc>,
 }
 
 impl Kept {
-    /// Compresses a view that was read while its streams stood at `standing`, to be shown until
-    /// `covered_until` without a new entry in the access log.
+    /// Compresses a view that was read while its streams stood at `standing` and all of them together at
+    /// `pulse`, to be shown until `covered_until` without a new entry in the access log.
     ///
     /// # Errors
     /// When it cannot be compressed.
@@ -83,6 +88,7 @@ impl Kept {
         epoch: &str,
         made: Representation,
         standing: Standing,
+        pulse: i64,
         covered_until: DateTime<Utc>,
     ) -> Outcome<Self> {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -95,6 +101,7 @@ impl Kept {
             gzip: gzip.into(),
             watch: made.watch,
             standing,
+            pulse: AtomicI64::new(pulse),
             until: made.changes_at.min(covered_until),
         })
     }
@@ -104,9 +111,28 @@ impl Kept {
         &self.watch
     }
 
-    /// Whether it is still what would be made anew.
-    pub fn holds(&self, standing: &Standing, now: DateTime<Utc>) -> bool {
-        now < self.until && self.standing == *standing
+    /// How its streams stood when it was made.
+    pub const fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// Whether nothing at all has moved since it was last found to hold.
+    pub fn felt(&self, pulse: i64) -> bool {
+        self.pulse.load(Ordering::Relaxed) == pulse
+    }
+
+    /// Whether it is still what would be made anew, as far as time goes.
+    pub fn lasts(&self, now: DateTime<Utc>) -> bool {
+        now < self.until
+    }
+
+    /// Whether its streams still stand where they stood; if so, what moved `pulse` was not theirs.
+    pub fn holds(&self, standing: &Standing, pulse: i64) -> bool {
+        let holds = self.standing == *standing;
+        if holds {
+            self.pulse.store(pulse, Ordering::Relaxed);
+        }
+        holds
     }
 
     /// The body for the rare client that takes no compression.

@@ -7,6 +7,7 @@ use crate::{
     caller::Caller,
     failure::{Answer, Failure, Outcome},
     migrations,
+    pulse::Pulse,
     query_count::QueryCount,
     reader::Reader,
     streams::Streams,
@@ -27,6 +28,7 @@ pub struct Database {
     pub(crate) epoch: String,
     pub(crate) actors: Actors,
     log: ReadLog,
+    pulse: Pulse,
     queries: QueryCount,
 }
 
@@ -41,12 +43,14 @@ impl Database {
         migrations::run(&backend)?;
         let epoch = crate::meta::epoch(&backend)?;
         let log = ReadLog::start(backend.clone());
+        let pulse = Pulse::start(&backend, address);
         Ok(Self {
             backend,
             vault,
             epoch,
             actors: Actors::default(),
             log,
+            pulse,
             queries,
         })
     }
@@ -61,6 +65,13 @@ impl Database {
     /// The epoch: renewed by restore and import, part of entity tags and cursors (API-6).
     pub fn epoch(&self) -> &str {
         &self.epoch
+    }
+
+    /// Asks for the pulse, a number that moves whenever any stream does; `then` is called once, on any
+    /// thread, with one that was felt after this call began. It stands in for a look-up of its own by
+    /// everybody who asks at the same time.
+    pub fn pulse(&self, then: impl FnOnce(Outcome<i64>) + Send + 'static) {
+        self.pulse.feel(then);
     }
 
     /// Whether it answers and its schema is current (API-10).

@@ -34,6 +34,7 @@ mod new_id;
 mod organisation;
 mod plans;
 mod proposals;
+mod pulse;
 mod query_count;
 mod reader;
 mod relations;

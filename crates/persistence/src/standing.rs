@@ -90,14 +90,6 @@ impl Database {
     pub fn standing(&self, watch: &Watch) -> Outcome<Standing> {
         self.backend.peek(|connection| Ok(load(connection, watch)?))
     }
-
-    /// Whether look-ups are a matter of microseconds in this process, not of a way to another.
-    pub fn is_embedded(&self) -> bool {
-        matches!(
-            self.backend.as_ref(),
-            crate::backend::Backend::Sqlite { .. }
-        )
-    }
 }
 
 impl Reader<'_> {

@@ -1,0 +1,128 @@
+//! What comes in: headers and bytes, nothing parsed; and what the headers say.
+
+use super::Door;
+use crate::{
+    etag::IfMatch,
+    language,
+    problem::{Fault, Problem},
+    state::State,
+};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header,
+    web::{self, Bytes},
+};
+use domain::reason::Reason;
+use persistence::{Failure, IdempotencyKey, Outcome, new_id};
+use sha2::{Digest, Sha256};
+use std::{future::Future, pin::Pin};
+
+/// A longer key is no key a client makes.
+const LONGEST_KEY: usize = 200;
+
+static KEY_TOO_LONG: Reason = Reason {
+    rule: "API-4",
+    code: "idempotency-key-too-long",
+    nb: "Idempotency-Key kan være høyst {most} tegn.",
+    nn: "Idempotency-Key kan vere høgst {most} teikn.",
+    en: "Idempotency-Key may have at most {most} characters.",
+};
+
+impl FromRequest for Door {
+    type Error = actix_web::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = web::Payload::from_request(&request, payload);
+        Box::pin(async move {
+            let state = request
+                .app_data::<web::Data<State>>()
+                .cloned()
+                .ok_or_else(|| actix_web::error::ErrorInternalServerError("no state"))?;
+            let language = language::of(&request);
+            let bytes = receive(payload.await?, limit(&request, &state))
+                .await
+                .map_err(|fault| {
+                    Problem::new(fault, language, request.path(), new_id(state.now()))
+                })?;
+            let token = request
+                .headers()
+                .get(header::AUTHORIZATION)
+                .and_then(|value| value.to_str().ok())
+                .and_then(|value| value.strip_prefix("Bearer "))
+                .map(str::to_owned);
+            let if_match = IfMatch::from_headers(request.headers());
+            Ok(Self {
+                state,
+                language,
+                if_match,
+                request,
+                bytes,
+                token,
+            })
+        })
+    }
+}
+
+impl Door {
+    /// The address the request came from.
+    pub fn address(&self) -> String {
+        self.request
+            .peer_addr()
+            .map_or_else(String::new, |peer| peer.ip().to_string())
+    }
+
+    /// What the client calls itself.
+    pub fn device(&self) -> Option<String> {
+        let agent = self
+            .request
+            .headers()
+            .get(header::USER_AGENT)?
+            .to_str()
+            .ok()?;
+        Some(agent.chars().take(120).collect())
+    }
+
+    /// A header's text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.request.headers().get(name)?.to_str().ok()
+    }
+
+    /// The promise that a retry never makes two (API-4).
+    pub(super) fn idempotency_key(&self) -> Outcome<Option<IdempotencyKey>> {
+        let Some(key) = self.header("idempotency-key") else {
+            return Ok(None);
+        };
+        if key.len() > LONGEST_KEY {
+            return Err(Failure::invalid(
+                KEY_TOO_LONG.violation().with("most", LONGEST_KEY),
+            ));
+        }
+        let mut hash = Sha256::new();
+        hash.update(self.request.uri().to_string().as_bytes());
+        hash.update([0]);
+        hash.update(&self.bytes);
+        Ok(Some(IdempotencyKey {
+            key: key.to_owned(),
+            body_hash: hash.finalize().to_vec(),
+        }))
+    }
+}
+
+/// Files may be larger than other bodies (API-9).
+fn limit(request: &HttpRequest, state: &State) -> usize {
+    match request.match_pattern() {
+        Some(route) if route.ends_with("/imports") => state.config.import_limit,
+        _ => state.config.body_limit,
+    }
+}
+
+async fn receive(payload: web::Payload, limit: usize) -> Result<Bytes, Fault> {
+    match payload.to_bytes_limited(limit).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(Fault::Failure(Failure::Malformed(Vec::new()))),
+        Err(_) => Err(Fault::TooLarge),
+    }
+}
