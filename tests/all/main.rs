@@ -17,6 +17,7 @@ mod openapi;
 mod permissions;
 mod phone;
 mod sessions;
+mod shutdown;
 mod story;
 mod tiltaksplan;
 mod trace;

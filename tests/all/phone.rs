@@ -73,6 +73,51 @@ on_both!(
     }
 );
 
+/// Astrid's address becomes one that only a c/o exists of.
+fn protect_astrid(app: &TestApp) {
+    let kari = app.sign_in("kari");
+    let path = format!("/citizens/{}", app.world.astrid);
+    let seen = kari.get(&path).expect(200);
+    let mut content = seen.body.clone();
+    for shown_only in ["id", "identity", "unit"] {
+        content.as_object_mut().unwrap().remove(shown_only);
+    }
+    content["address"]["protection"] = json!("strengt_fortrolig");
+    content["address"]["place"] = Value::Null;
+    kari.if_match(&seen.etag()).put(&path, &content).expect(200);
+}
+
+on_both!(
+    /// SEC-4: until the list is in force only the primary contact has the way in.
+    fn a_protected_address_is_shown_to_those_on_todays_list_and_to_nobody_else(app) {
+        protect_astrid(&app);
+        let unit = app.world.skullerud;
+        visit(&app, unit, app.world.astrid, "kari", tests::now() + TimeDelta::hours(1));
+        visit(&app, unit, app.world.einar, "per", tests::now() + TimeDelta::hours(1));
+        let astrid = |client: &Client| {
+            let day = client.get("/me/day").expect(200).body;
+            let citizens = day["citizens"].as_array().unwrap().clone();
+            citizens.into_iter().find(|c| c["id"] == json!(app.world.astrid))
+        };
+        let (kari, per) = (app.sign_in("kari"), app.sign_in("per"));
+        let draft = astrid(&kari).expect("she is on the list being made");
+        assert_eq!(draft["protectedAddress"], true);
+        assert_eq!(draft["wayIn"], Value::Null);
+        plan(&app, unit, DayPlanState::Published);
+        let shown = astrid(&kari).expect("she is on the list");
+        assert_eq!(shown["wayIn"]["key"], "Nøkkel 14");
+        assert_eq!(shown["wayIn"]["place"], Value::Null, "on no map");
+        assert_eq!(astrid(&per), None);
+        // The day after is nobody's list of today any more.
+        app.at("2026-11-24T06:00:00Z");
+        let kari = app.sign_in("kari");
+        let day = kari.get("/me/day?date=2026-11-23").expect(200).body;
+        let later = &day["citizens"][0];
+        assert_eq!(later["id"], json!(app.world.astrid));
+        assert_eq!(later["wayIn"], Value::Null);
+    }
+);
+
 on_both!(
     fn claimed_visits_of_an_open_plan_are_shown_as_draft(app) {
         visit(&app, app.world.skullerud, app.world.astrid, "kari", tests::now());

@@ -164,6 +164,18 @@ impl TestApp {
         client
     }
 
+    /// Tells the server to stop, as an operator's signal does, and waits until it takes no more
+    /// connections. What has begun is still being answered.
+    pub fn begin_to_stop(&self) {
+        let (handle, _) = self.stop.as_ref().expect("it runs until the test ends");
+        // The command is sent when the future is made; waiting for it would be waiting for the end.
+        drop(handle.stop(true));
+        let address = self.url.trim_start_matches("http://");
+        while std::net::TcpStream::connect(address).is_ok() {
+            std::thread::yield_now();
+        }
+    }
+
     /// The database behind the server, for facts that a test must arrange or count.
     pub fn database(&self) -> &Database {
         &self.state.database
