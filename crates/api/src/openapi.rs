@@ -1,5 +1,7 @@
 //! The OpenAPI 3.1 document, generated from the code (API-7).
 
+mod tidy;
+
 use crate::routes::routes;
 use utoipa::{
     Modify, OpenApi,
@@ -55,12 +57,13 @@ pub(crate) fn head() -> utoipa::openapi::OpenApi {
 
 /// The whole document.
 pub fn document() -> utoipa::openapi::OpenApi {
-    actix_web::App::new()
+    let derived = actix_web::App::new()
         .into_utoipa_app()
         .openapi(head())
         .service(scope::scope("/api/v1").configure(routes))
         .split_for_parts()
-        .1
+        .1;
+    tidy::tidy(derived)
 }
 
 /// The whole document as it is committed.

@@ -7,12 +7,12 @@
 /// state or role is ever a loose string.
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[$doc:meta])* pub enum $name:ident {
+    ($(#[doc = $doc:literal])* pub enum $name:ident {
         $($(#[$vdoc:meta])* $variant:ident = $text:literal, $nb:literal, $nn:literal, $en:literal;)+
     }) => {
-        $(#[$doc])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
-                 serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+                 serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+
         }
@@ -31,6 +31,18 @@ macro_rules! text_enum {
                 match self {
                     $(Self::$variant => $crate::reason::Term { nb: $nb, nn: $nn, en: $en },)+
                 }
+            }
+        }
+
+        // Derived, the schema would list the variants' names: the codes are what is sent.
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                $crate::text_enum::schema(concat!($($doc),*), &[$($text),+])
+            }
+        }
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed(stringify!($name))
             }
         }
 
@@ -56,6 +68,19 @@ macro_rules! text_enum {
             }
         }
     };
+}
+
+/// The OpenAPI schema of a closed set of codes.
+#[must_use]
+pub fn schema(
+    description: &str,
+    codes: &'static [&'static str],
+) -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+    utoipa::openapi::schema::ObjectBuilder::new()
+        .schema_type(utoipa::openapi::schema::Type::String)
+        .description(Some(description.trim()))
+        .enum_values(Some(codes.iter().copied()))
+        .into()
 }
 
 /// A value of a closed set: what all enums made by [`text_enum!`](crate::text_enum!) share.

@@ -105,6 +105,7 @@ pub(crate) fn identity(
     (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "Not your unit", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such unit", body = ProblemBody, content_type = "application/problem+json"),
     (status = 409, description = "The number is known elsewhere", body = ProblemBody, content_type = "application/problem+json"),
     (status = 422, description = "Every violated rule", body = ProblemBody, content_type = "application/problem+json"),
 ))]

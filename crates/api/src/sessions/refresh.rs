@@ -33,6 +33,7 @@ pub(super) struct RefreshInput {
     (status = 200, description = "A new pair", body = TokenPair),
     (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
     (status = 401, description = "The session is over", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "A text that no token has", body = ProblemBody, content_type = "application/problem+json"),
 ))]
 #[post("/sessions/refresh")]
 pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
