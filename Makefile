@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PORT ?= 8080
 DATA ?= data
 
-.PHONY: help run test check unit http bench soak openapi docs fmt prepare
+.PHONY: help run test check unit http contract bench soak openapi docs fmt prepare
 
 help: ## What there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -13,7 +13,7 @@ run: ## Build and start Tillit with a demo municipality on embedded SQLite
 	cargo build --release --bin tillit
 	TILLIT_DATABASE=$(DATA)/demo.db TILLIT_KEYS=$(DATA)/demo-keys ./target/release/tillit serve --demo --port $(PORT)
 
-test: prepare check unit http ## Everything, PostgreSQL included; installs what is missing when it can
+test: prepare check unit http contract ## Everything, PostgreSQL included; installs what is missing when it can
 
 prepare:
 	@tests/prepare.sh
@@ -27,6 +27,9 @@ unit: ## Rules, planner, parsers
 
 http: ## The whole system through HTTP, on both databases
 	cargo test -p tests
+
+contract: ## Every operation of the OpenAPI document against a running demo
+	tests/contract/run.sh
 
 bench: ## The figures of docs/benchmarks.md
 	cargo run --release -p api --example load

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sees to it that the tests' programs are there: PostgreSQL's server (initdb, postgres, psql).
+# Sees to it that the tests' programs are there: PostgreSQL's server (initdb, postgres, psql), and
+# Python with venv for the walk along the OpenAPI document.
 # As root on Debian it installs what is missing; otherwise it says what to install and fails.
 set -euo pipefail
 
@@ -17,5 +18,22 @@ fi
 
 if ! have_postgres; then
     echo "The tests need PostgreSQL's server programs: apt-get install postgresql (as root)" >&2
+    exit 1
+fi
+
+have_python() {
+    python3 -c 'import ensurepip, venv' >/dev/null 2>&1
+}
+
+if ! have_python; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "Installing Python for the tests …"
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 python3-venv >/dev/null
+    fi
+fi
+
+if ! have_python; then
+    echo "The tests need Python with venv: apt-get install python3-venv (as root)" >&2
     exit 1
 fi
