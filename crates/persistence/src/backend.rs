@@ -5,17 +5,14 @@ use crate::{
     connection::Connection,
     failure::{Failure, Outcome},
     query_count::QueryCount,
+    shared_writer::SharedWriter,
 };
 use diesel::{
     Connection as _, PgConnection, RunQueryDsl, SqliteConnection,
     connection::SimpleConnection,
     r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection},
 };
-use std::{
-    path::Path,
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
 /// How long a request waits for a connection before it is told to come back.
 const POOL_WAIT: Duration = Duration::from_secs(5);
@@ -63,9 +60,9 @@ impl CustomizeConnection<PgConnection, diesel::r2d2::Error> for PostgresSettings
 
 /// Which database, with its connections.
 pub(crate) enum Backend {
-    /// One writer, several readers.
+    /// One writer that all share, several readers.
     Sqlite {
-        writer: Mutex<SqliteConnection>,
+        writer: SharedWriter,
         readers: Pool<ConnectionManager<SqliteConnection>>,
     },
     /// One pool for both.
@@ -114,9 +111,13 @@ impl Backend {
         {
             std::fs::create_dir_all(folder).map_err(unavailable)?;
         }
-        let mut writer = SqliteConnection::establish(file).map_err(unavailable)?;
-        patiently(|| writer.batch_execute(SQLITE_WRITER))?;
-        writer.set_instrumentation(count.clone());
+        let (path, counted) = (file.to_owned(), count.clone());
+        let writer = SharedWriter::new(Box::new(move || {
+            let mut writer = SqliteConnection::establish(&path).map_err(unavailable)?;
+            patiently(|| writer.batch_execute(SQLITE_WRITER))?;
+            writer.set_instrumentation(counted.clone());
+            Ok(writer)
+        }))?;
         let readers = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
@@ -126,10 +127,7 @@ impl Backend {
             .connection_customizer(Box::new(ReaderPragmas(count.clone())))
             .build(ConnectionManager::new(file))
             .map_err(unavailable)?;
-        Ok(Self::Sqlite {
-            writer: Mutex::new(writer),
-            readers,
-        })
+        Ok(Self::Sqlite { writer, readers })
     }
 
     /// Runs on a read-only snapshot.
@@ -164,14 +162,10 @@ impl Backend {
         }
     }
 
-    /// Runs in one writing transaction. On SQLite it takes the write lock at once: a transaction
-    /// that upgrades from read to write fails with «database is locked» whatever the timeout.
+    /// Runs in one writing transaction.
     pub(crate) fn write<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
         match self {
-            Self::Sqlite { writer, .. } => {
-                let mut c = writer.lock().unwrap_or_else(PoisonError::into_inner);
-                c.immediate_transaction(|c| work(Connection::Sqlite(c)))
-            }
+            Self::Sqlite { writer, .. } => writer.write(work),
             Self::Postgres { pool } => {
                 let mut c: PooledConnection<_> = pool.get().map_err(unavailable)?;
                 let c: &mut PgConnection = &mut c;
