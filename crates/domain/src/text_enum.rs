@@ -3,11 +3,13 @@
 
 /// Declares an enum whose variants have one stable text each.
 ///
+/// `pub enum Outcome as VedtakOutcome` tells it apart from its namesakes in the OpenAPI document.
+///
 /// Gives `ALL`, `as_str`, `term`, `Display`, `FromStr`, serde and an OpenAPI schema, so that no
 /// state or role is ever a loose string.
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[doc = $doc:literal])* pub enum $name:ident {
+    ($(#[doc = $doc:literal])* pub enum $name:ident $(as $schema:ident)? {
         $($(#[$vdoc:meta])* $variant:ident = $text:literal, $nb:literal, $nn:literal, $en:literal;)+
     }) => {
         $(#[doc = $doc])*
@@ -42,7 +44,10 @@ macro_rules! text_enum {
         }
         impl utoipa::ToSchema for $name {
             fn name() -> std::borrow::Cow<'static, str> {
-                std::borrow::Cow::Borrowed(stringify!($name))
+                std::borrow::Cow::Borrowed($crate::text_enum::first(&[
+                    $(stringify!($schema),)?
+                    stringify!($name),
+                ]))
             }
         }
 
@@ -68,6 +73,12 @@ macro_rules! text_enum {
             }
         }
     };
+}
+
+/// The first name there is.
+#[must_use]
+pub const fn first(names: &'static [&'static str]) -> &'static str {
+    names[0]
 }
 
 /// The OpenAPI schema of a closed set of codes.

@@ -48,6 +48,7 @@ impl Reach {
 /// Ceilings of a delegation; a missing one is no ceiling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = DelegationLimits)]
 pub struct Limits {
     /// Most minutes a week that a vedtak's frame may reach.
     #[serde(default, skip_serializing_if = "Option::is_none")]

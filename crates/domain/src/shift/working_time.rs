@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 /// agreement change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = WorkingTimeLimits)]
 pub struct Limits {
     /// What they rest on: the paragraph, or the name of the agreement.
     pub source: String,

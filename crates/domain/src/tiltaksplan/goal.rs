@@ -77,7 +77,7 @@ pub struct GoalContent {
 
 text_enum! {
     /// How a goal went (R-PLAN-5).
-    pub enum Outcome {
+    pub enum Outcome as EvaluationOutcome {
         /// Reached.
         Reached = "reached", "nådd", "nådd", "reached";
         /// Partly.

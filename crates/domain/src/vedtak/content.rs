@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 text_enum! {
     /// What is decided.
-    pub enum Outcome {
+    pub enum Outcome as VedtakOutcome {
         /// Innvilget.
         Grant = "grant", "innvilget", "innvilga", "granted";
         /// Delvis innvilget.
@@ -51,6 +51,7 @@ text_enum! {
 /// How much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = VedtakFrame)]
 pub enum Frame {
     /// Minutes a week, from–to.
     MinutesPerWeek {

@@ -23,7 +23,7 @@ impl fmt::Display for VisitKey {
 
 text_enum! {
     /// Where work is done (R-WL-12).
-    pub enum Place {
+    pub enum Place as VisitPlace {
         /// The citizen's home.
         Home = "home", "hjemme", "heime", "at home";
         /// A hospital.

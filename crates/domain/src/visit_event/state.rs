@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 text_enum! {
     /// How far a visit has come.
-    pub enum Outcome {
+    pub enum Outcome as VisitOutcome {
         /// Nothing has happened yet.
         Planned = "planned", "planlagt", "planlagd", "planned";
         /// Begun.
