@@ -63,7 +63,8 @@ fn run(name: &str, address: &str) -> Result<(), Fault> {
     let now = clock.now();
     let state = server::state(config, &keys, clock, AcceptancePolicy::Demo)?;
     seed::municipality(&state.database, now)?;
-    let visits = seed::day_of(&state.database, seed::WHO, now)?;
+    seed::day_of(&state.database, seed::WHO, now)?;
+    let visits = seed::weeks_of(&state.database, seed::WHO, now)?;
 
     let shared = state.clone();
     let tillit = start(move |listener| server::serve(shared.clone(), listener))?;
