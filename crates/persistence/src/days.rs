@@ -19,7 +19,7 @@ use domain::{
     charter::DayPart,
     citizen::{Citizen, care_team::CareTeam},
     day_plan::{Board, Person},
-    duty::{Holder, holder, required_competence},
+    duty::{DutyRota, Holder, holder, required_competence},
     familiarity::DonePart,
     ids::{CitizenId, EmployeeId, UnitId},
     interval::Interval,
@@ -277,6 +277,30 @@ impl Reader<'_> {
         Ok(holder.map(|holder| holder.employee))
     }
 
+    /// The duties that one employee holds in a unit on a day (R-TEAM-5): what falls to whoever holds
+    /// them falls to her.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn duties_held(
+        &mut self,
+        unit: UnitId,
+        date: NaiveDate,
+        by: EmployeeId,
+    ) -> Outcome<Vec<Duty>> {
+        let people = self.people_of_day(unit, date, Interval::day(date), &[])?;
+        let (rotas, _) = self.duty_rotas(unit)?;
+        let agreed: BTreeSet<Duty> = rotas.iter().map(|rota| rota.duty).collect();
+        let all = agreed.into_iter().chain([Duty::Fordeler]);
+        let mut held: Vec<Duty> = all
+            .filter(|duty| {
+                holder_of(*duty, &rotas, date, &people).is_some_and(|holder| holder.employee == by)
+            })
+            .collect();
+        held.dedup();
+        Ok(held)
+    }
+
     /// Who holds the duty fordeler on a day (R-TEAM-5); the leader where none is agreed.
     pub(crate) fn fordeler(
         &mut self,
@@ -285,30 +309,7 @@ impl Reader<'_> {
         people: &[Colleague],
     ) -> Outcome<Option<Holder>> {
         let (rotas, _) = self.duty_rotas(unit)?;
-        let leader = people.iter().find(|p| p.role == Some(Role::Leader));
-        let Some(leader) = leader.map(|p| p.employee.id) else {
-            return Ok(None);
-        };
-        let day = Interval::day(date);
-        let needed = required_competence(Duty::Fordeler);
-        let can_hold = |who: EmployeeId| {
-            people.iter().any(|p| {
-                p.employee.id == who
-                    && p.role.is_some()
-                    && needed.is_none_or(|code| p.competences.contains(&code))
-                    && !p.absences.iter().any(|a| a.interval.overlaps(day))
-            })
-        };
-        let rota = rotas.iter().find(|r| {
-            r.duty == Duty::Fordeler && r.from <= date && r.until.is_none_or(|until| date <= until)
-        });
-        Ok(Some(rota.map_or(
-            Holder {
-                employee: leader,
-                reason: domain::duty::HolderReason::Leader,
-            },
-            |rota| holder(rota, date, can_hold, leader),
-        )))
+        Ok(holder_of(Duty::Fordeler, &rotas, date, people))
     }
 
     /// When each of these employees' phones was last heard from (R-WL-11).
@@ -411,4 +412,35 @@ impl Reader<'_> {
 fn neighbour(date: NaiveDate, days: i64) -> NaiveDate {
     date.checked_add_signed(TimeDelta::days(days))
         .unwrap_or(date)
+}
+
+/// Who holds a duty on a day; the leader where none is agreed, nobody without a leader.
+fn holder_of(
+    duty: Duty,
+    rotas: &[DutyRota],
+    date: NaiveDate,
+    people: &[Colleague],
+) -> Option<Holder> {
+    let leader = people.iter().find(|p| p.role == Some(Role::Leader))?;
+    let leader = leader.employee.id;
+    let day = Interval::day(date);
+    let needed = required_competence(duty);
+    let can_hold = |who: EmployeeId| {
+        people.iter().any(|p| {
+            p.employee.id == who
+                && p.role.is_some()
+                && needed.is_none_or(|code| p.competences.contains(&code))
+                && !p.absences.iter().any(|a| a.interval.overlaps(day))
+        })
+    };
+    let rota = rotas.iter().find(|rota| {
+        rota.duty == duty && rota.from <= date && rota.until.is_none_or(|until| date <= until)
+    });
+    Some(rota.map_or(
+        Holder {
+            employee: leader,
+            reason: domain::duty::HolderReason::Leader,
+        },
+        |rota| holder(rota, date, can_hold, leader),
+    ))
 }

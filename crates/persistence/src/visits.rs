@@ -139,8 +139,14 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn day_parts(&mut self, _unit: UnitId) -> Outcome<Vec<DayPart>> {
-        Ok(vec![DayPart::whole_day()])
+    pub fn day_parts(&mut self, unit: UnitId) -> Outcome<Vec<DayPart>> {
+        let agreed = self.charter(unit)?.map(|(charter, _)| charter.parts);
+        let mut parts = agreed.unwrap_or_default();
+        if parts.is_empty() {
+            parts.push(DayPart::whole_day());
+        }
+        parts.sort_by_key(|part| part.from);
+        Ok(parts)
     }
 
     /// The visits of one day plan, in the order of their keys: two queries.
@@ -157,6 +163,21 @@ impl Reader<'_> {
             .filter(visits::unit_id.eq(Id(unit)))
             .filter(visits::plan_date.eq(date))
             .filter(visits::part.eq(part))
+            .order(visits::key)
+            .select(visit_columns!())
+            .load(c)?);
+        self.with_assignments(rows)
+    }
+
+    /// A unit's visits from a day on: two queries.
+    pub(crate) fn visits_of_unit_from(
+        &mut self,
+        unit: UnitId,
+        from: NaiveDate,
+    ) -> Outcome<Vec<DayVisit>> {
+        let rows: Vec<VisitRow> = either!(self, |c| visits::table
+            .filter(visits::unit_id.eq(Id(unit)))
+            .filter(visits::date.ge(from))
             .order(visits::key)
             .select(visit_columns!())
             .load(c)?);

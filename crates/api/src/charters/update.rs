@@ -169,6 +169,8 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
             }
         }
         let version = writer.insert_charter(&charter, version)?;
+        let parts = writer.day_parts(team.0)?;
+        writer.repart(team.0, local_date(writer.now()), &parts)?;
         changed(writer.epoch(), version, &charter)
     })
     .await

@@ -7,18 +7,21 @@ use crate::{
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post, web::Query};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use domain::{
     day_plan::{
         ClosingFacts, DayPlan, DayPlanState, DoneFacts, Unfinished, closing_list, may_close,
     },
     ids::{DayPlanId, EmployeeId, UnitId},
+    organisation::Duty,
     policy::Action,
+    task::{Due, TaskDraft, TaskHolder, TaskSource, TaskSubject},
+    time::local_date,
     visit_event::Outcome as VisitOutcome,
 };
-use persistence::{Day, DayVisit, Failure, Outcome, Streams, Writer};
+use persistence::{Day, DayVisit, Failure, Outcome, Streams, Writer, new_id};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// A closed day and what is missing in it.
@@ -71,9 +74,34 @@ fn silent_phones(writer: &mut Writer<'_>, day: &Day) -> Outcome<Vec<EmployeeId>>
     Ok(on_lists.into_iter().filter(is_silent).collect())
 }
 
+/// What is missing becomes its holder's task; without a holder it is whoever is fordeler.
+fn follow_up(writer: &mut Writer<'_>, day: &Day, missing: &Unfinished) -> Outcome<()> {
+    let visit = missing
+        .visit
+        .and_then(|id| day.visits.iter().find(|v| v.visit.id == id));
+    let draft = TaskDraft {
+        unit: day.unit,
+        citizen: visit.map(|v| v.visit.planned.citizen),
+        subject: TaskSubject::VisitFollowUp,
+        values: BTreeMap::from([
+            ("kind".to_owned(), missing.kind.to_string()),
+            ("date".to_owned(), day.date.to_string()),
+        ]),
+        due: Due::Day(local_date(writer.now()) + Days::new(1)),
+        holder: missing
+            .holder
+            .map_or(TaskHolder::Duty(Duty::Fordeler), TaskHolder::Employee),
+        source: missing
+            .visit
+            .map_or(TaskSource::Unit(day.unit), TaskSource::Visit),
+    };
+    writer.add_task(new_id(writer.now()), &draft)
+}
+
 /// Close a day
 ///
 /// Lists every visit without outcome, every health visit without note, and phones not heard from.
+/// Each becomes its holder's task; nothing is filled in.
 #[utoipa::path(tag = "work lists", operation_id = "closeDay", security(("bearer" = [])),
     params(("team" = UnitId, Path, description = "The unit"), ("date" = NaiveDate, Path, description = "The local date", example = "2026-11-24"), PartQuery,
         ("If-Match" = String, Header, description = "`etag` of the day plan")), responses(
@@ -116,6 +144,9 @@ pub(super) async fn handler(
             visits: day.visits.iter().map(done_facts).collect(),
             silent_phones: silent_phones(writer, &day)?,
         });
+        for missing in &unfinished {
+            follow_up(writer, &day, missing)?;
+        }
         let shown = day.visits.iter().map(|v| v.visit.planned.citizen).collect();
         writer.show(Some(team), entered.basis, "day-plan", shown);
         let view = ClosingView {

@@ -8,13 +8,12 @@ use super::{
 };
 use chrono::NaiveDate;
 use domain::{
-    charter::{DayPart, MeetingRhythm, Model, TeamCharter},
+    charter::{MeetingRhythm, Model, TeamCharter},
     citizen::Place,
     duty::{DutyRota, Rotation},
     ids::DistrictId,
     organisation::{CompetenceCode, Duty, UnitKind, competences_on},
     period::days_before,
-    visit::Window,
 };
 
 pub(super) const SKULLERUD: &str = "Team Skullerud";
@@ -91,17 +90,7 @@ fn charter(team: &DemoUnit, first_day: NaiveDate) -> TeamCharter {
         Model::Model2
     };
     let area = streets(team.name).iter().map(|s| s.code.to_owned());
-    let part = |name: &str, hours: Window| DayPart {
-        name: name.to_owned(),
-        from: hours.from,
-        until: hours.until,
-    };
     TeamCharter {
-        parts: vec![
-            part("day", Window::hours(7, 15)),
-            part("evening", Window::hours(15, 23)),
-            part("night", Window::hours(23, 7)),
-        ],
         meetings: MeetingRhythm {
             citizen_review: Some("FREQ=WEEKLY;BYDAY=WE".to_owned()),
             team_meeting: Some("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH".to_owned()),

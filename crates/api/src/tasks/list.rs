@@ -12,20 +12,20 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{TaskId, UnitId},
     period::is_plausible,
-    policy::{Action, Actor},
+    policy::Action,
     task::{TaskHolder, TaskState},
     text_enum,
     time::{day_start, local_date},
     vedtak::implausible,
 };
-use persistence::{Failure, TaskFilter};
+use persistence::{Failure, Outcome, Reader, TaskFilter};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 text_enum! {
     /// Whose tasks.
     pub enum Whose {
-        /// Those that fall to you: by name, or by your role in the unit.
+        /// Those that fall to you: by name, by your role in the unit, or by a duty you hold today.
         Me = "me", "mine", "mine", "mine";
     }
 }
@@ -58,14 +58,17 @@ pub(super) struct TaskPage {
     next_cursor: Option<String>,
 }
 
-/// The holders that stand for somebody in a unit.
-fn holders_of(actor: &Actor, unit: UnitId, now: DateTime<Utc>) -> Vec<String> {
-    let role = actor.role_in(unit, now).map(TaskHolder::Role);
-    [TaskHolder::Employee(actor.employee)]
+/// The holders that stand for somebody in a unit: her name, her role, the duties she holds today.
+fn holders_of(reader: &mut Reader<'_>, unit: UnitId) -> Outcome<Vec<String>> {
+    let (now, actor) = (reader.asked_at(), reader.actor()?);
+    let (me, role) = (actor.employee, actor.role_in(unit, now));
+    let duties = reader.duties_held(unit, local_date(now), me)?;
+    Ok([TaskHolder::Employee(me)]
         .into_iter()
-        .chain(role)
+        .chain(role.map(TaskHolder::Role))
+        .chain(duties.into_iter().map(TaskHolder::Duty))
         .map(TaskHolder::code)
-        .collect()
+        .collect())
 }
 
 /// What somebody must do
@@ -99,12 +102,13 @@ pub(super) async fn handler(
             .map(|text| cursor::decode(&epoch, &text))
             .transpose()?;
         let now = reader.asked_at();
-        let actor = reader.actor()?;
+        let holders = match filter.holder {
+            Some(Whose::Me) => Some(holders_of(reader, team.0)?),
+            None => None,
+        };
         let wanted = TaskFilter {
             state: Some(filter.state.unwrap_or(TaskState::Open)),
-            holders: filter
-                .holder
-                .map(|Whose::Me| holders_of(actor, team.0, now)),
+            holders,
             due_before: filter.due_before.map(day_start),
             on: local_date(now),
             after,
