@@ -19,6 +19,7 @@ mod contacts;
 mod database;
 mod day_plans;
 mod days;
+mod declined;
 mod delegations;
 mod duties;
 mod failure;
@@ -48,7 +49,8 @@ mod streams;
 mod substitutes;
 mod swaps;
 mod tasks;
-#[cfg(feature = "testing")]
+// What tests need to see of the inside. No feature of its own: that would build everything twice.
+#[doc(hidden)]
 pub mod testing;
 mod tiltak;
 mod vault;
@@ -69,6 +71,7 @@ pub use citizens::{Found, NewIdentity};
 pub use database::Database;
 pub use day_plans::PlanRow;
 pub use days::{Colleague, Day};
+pub use declined::Declined;
 pub use failure::{Answer, Failure, Outcome};
 pub use filling::{CitizenRecord, DoneVisit, Filling};
 pub use follow::visit_dates;
