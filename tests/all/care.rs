@@ -137,3 +137,35 @@ on_both!(
         }
     }
 );
+
+on_both!(
+    /// R-WL-4: a hard rule from the moment it is said, until she changes her mind.
+    fn whom_a_citizen_does_not_want_is_given_none_of_her_visits(app) {
+        let (kari, siri) = (app.sign_in("kari"), app.sign_in("siri"));
+        let list = of_astrid(&app, "declined-employees");
+        let shift = json!({ "employee": app.world.employee("siri"), "kind": "day",
+            "interval": { "from": "2026-11-24T06:00:00Z", "until": "2026-11-24T14:30:00Z" } });
+        let team = format!("/teams/{}", app.world.skullerud);
+        app.sign_in("liv").post(&format!("{team}/shifts"), &shift).expect(201);
+        let visit = json!({ "citizen": app.world.astrid, "minutes": 20,
+            "window": { "from": "08:00:00", "until": "10:00:00" } });
+        let visit = kari.post(&format!("{team}/days/2026-11-24/visits"), &visit).expect(201).id();
+        let nobody = kari.post(&list, &json!({ "employee": NOTHING })).expect(422);
+        assert_eq!(nobody.codes(), ["no-such-employee"]);
+        let input = json!({ "employee": app.world.employee("siri") });
+        let written = kari.post(&list, &input).expect(201);
+        kari.post(&list, &input).expect(201);
+        let seen = kari.get(&list).expect(200);
+        assert_eq!(seen.body["items"][0]["name"], "Siri Vik");
+        assert_eq!(seen.body["items"].as_array().unwrap().len(), 1);
+        let claim = format!("/visits/{visit}/claim");
+        let refused = siri.post(&claim, &json!({})).expect(409);
+        assert!(refused.codes().contains(&"declined-by-citizen".to_owned()), "{:?}", refused.codes());
+        let one = format!("{list}/{}", app.world.employee("siri"));
+        app.sign_in("nina").if_match(&written.etag()).delete(&one).expect(404);
+        kari.delete(&one).expect(428);
+        kari.if_match(&written.etag()).delete(&one).expect(204);
+        kari.if_match(&written.etag()).delete(&one).expect(404);
+        siri.post(&claim, &json!({})).expect(200);
+    }
+);

@@ -31,6 +31,7 @@ mod charters;
 mod citizens;
 mod contacts;
 mod days;
+mod declined;
 mod delegations;
 mod employees;
 mod feed;

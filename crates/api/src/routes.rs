@@ -20,6 +20,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::visits::routes(config);
     crate::swaps::routes(config);
     crate::contacts::routes(config);
+    crate::declined::routes(config);
     crate::care_team::routes(config);
     crate::whereabouts::routes(config);
     crate::assessments::routes(config);

@@ -161,6 +161,12 @@ actions! {
     UpdateContact = "updateContact": WriteRecord;
     /// Remove a contact.
     RemoveContact = "removeContact": WriteRecord;
+    /// Whom the citizen does not want visits from.
+    ListDeclinedEmployees = "listDeclinedEmployees": ReadRecord;
+    /// The citizen does not want visits from somebody.
+    DeclineEmployee = "declineEmployee": WriteRecord;
+    /// The citizen has changed her mind.
+    AcceptEmployee = "acceptEmployee": WriteRecord;
     /// Who in the team knows the citizen.
     GetCareTeam = "getCareTeam": ReadRecord;
     /// Say who in the team knows the citizen.
