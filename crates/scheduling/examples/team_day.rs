@@ -6,7 +6,7 @@ mod days;
 
 use days::Size;
 use scheduling::{
-    Budget, GreatCircle, Problem, Proposal, Term, Weights, WhatIf, propose, propose_traced,
+    Ask, Budget, GreatCircle, Problem, Proposal, Term, Weights, WhatIf, propose, propose_traced,
 };
 use std::time::{Duration, Instant};
 
@@ -69,7 +69,7 @@ fn team(seed: u64, long: f64) {
 
 fn absence(seed: u64) {
     let morning = days::day(Size::TEAM, seed);
-    let (published, _) = run(&morning, &Budget::lasting(seconds(0.9)), seed);
+    let (published, _) = run(&morning, &Budget::iterations(16_000), seed);
     let now = 600;
     let ten = days::at_ten(&morning, &published, now);
     for n in [0, 5, 10] {
@@ -132,14 +132,12 @@ fn growth(seed: u64) {
         let budget = Budget::iterations(visits as u64 * 60);
         let mut trace = Vec::new();
         let began = Instant::now();
-        let result = propose_traced(
-            &problem,
-            &GreatCircle::default(),
-            &budget,
-            seed,
-            &Weights::default(),
-            &mut |_, energy| trace.push((began.elapsed().as_secs_f64() * 1_000.0, energy as f64)),
-        );
+        let (travel, weights) = (GreatCircle::default(), Weights::default());
+        let ask = Ask::new(&problem, &travel, &budget, seed, &weights);
+        let result = propose_traced(&ask, &mut |step| {
+            let millis = began.elapsed().as_secs_f64() * 1_000.0;
+            trace.push((millis, step.energy as f64));
+        });
         let Ok(proposal) = result else { continue };
         let last = trace.last().map_or(0.0, |t| t.1);
         let reached = trace

@@ -1,6 +1,7 @@
 //! From the words of a team's day to the numbers of the search, and back.
 
 use crate::{
+    ask::Begin,
     day::{Ways, has_happened, is_past},
     engine::{ANYWHERE, Link, Model, NOBODY, NONE, Op, State, Task, Vehicle, Weights as Numbers},
     lists::{Item, List, Lists, Stop},
@@ -8,7 +9,8 @@ use crate::{
     score::Weights,
     terms::{Term, changes, faces, load, unplaced},
 };
-use domain::ids::EmployeeId;
+use domain::ids::{EmployeeId, VisitId};
+use std::collections::HashMap;
 
 /// The stretches of a day when those who work by day only take visits, unless the problem says so.
 pub(crate) const DAYTIME: Span = Span::new(7 * 60, 17 * 60);
@@ -22,6 +24,7 @@ pub(crate) struct Built {
 
 struct Builder<'a> {
     problem: &'a Problem,
+    begin: HashMap<VisitId, (Minute, Vec<EmployeeId>)>,
     index: &'a Index,
     ways: &'a Ways,
     vehicles: Vec<Vehicle>,
@@ -33,9 +36,17 @@ struct Builder<'a> {
 }
 
 impl Built {
-    pub(crate) fn new(problem: &Problem, index: &Index, ways: &Ways, weights: &Weights) -> Self {
+    /// `begin` is an answer to begin from; what it says that is no longer possible is passed over.
+    pub(crate) fn new(
+        problem: &Problem,
+        index: &Index,
+        ways: &Ways,
+        weights: &Weights,
+        begin: &[Begin],
+    ) -> Self {
         let mut builder = Builder {
             problem,
+            begin: by_visit(begin),
             index,
             ways,
             vehicles: vehicles(problem, index, ways),
@@ -125,6 +136,18 @@ impl Built {
         }
         Lists { lists }
     }
+}
+
+fn by_visit(begin: &[Begin]) -> HashMap<VisitId, (Minute, Vec<EmployeeId>)> {
+    let mut visits: HashMap<_, (Minute, Vec<EmployeeId>)> = HashMap::new();
+    for part in begin {
+        visits
+            .entry(part.visit)
+            .or_insert_with(|| (part.at, Vec::new()))
+            .1
+            .push(part.employee);
+    }
+    visits
 }
 
 /// What has happened, as stops on an employee's list.
@@ -266,6 +289,16 @@ impl Builder<'_> {
             .map_or((release, latest.max(release)), |w| (w.from, w.to));
         let (term, points) = unplaced::left_out(visit);
         let first = self.ops.len() as u32;
+        let known = visit.known.first().map(|k| k.at);
+        let ready = known.filter(|_| problem.is_published).unwrap_or(wish_from);
+        let (first_at, first_with) = match self.begin.get(&visit.id) {
+            Some((at, with)) => (Some(*at), with.clone()),
+            None => (known, visit.known.iter().map(|k| k.employee).collect()),
+        };
+        let first_with = first_with
+            .iter()
+            .filter_map(|who| self.index.employees.get(who));
+        let first_with: Vec<u32> = first_with.map(|&e| e as u32).collect();
         let two = visit.employees == 2;
         let task = self.tasks.len() as u32;
         let declined = self
@@ -291,13 +324,10 @@ impl Builder<'_> {
                 latest,
                 wish_from,
                 wish_to,
-                known_start: visit.known.first().map(|k| k.at),
-                known_with: visit
-                    .known
-                    .iter()
-                    .filter_map(|k| self.index.employees.get(&k.employee))
-                    .map(|&e| e as u32)
-                    .collect(),
+                known_start: known,
+                first_with: first_with.clone(),
+                first_at,
+                ready,
                 together: other,
                 partner: other,
                 pushes: Vec::new(),
@@ -380,7 +410,9 @@ impl Builder<'_> {
             wish_from: release,
             wish_to: latest.max(release),
             known_start: None,
-            known_with: Vec::new(),
+            first_with: Vec::new(),
+            first_at: None,
+            ready: release,
             together: NONE,
             partner: NONE,
             pushes: Vec::new(),

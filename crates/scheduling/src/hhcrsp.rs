@@ -6,7 +6,9 @@
 
 use crate::{
     budget::Budget,
-    engine::{Heat, Link, Model, NOBODY, NONE, Op, State, Task, Vehicle, Weights, search, term},
+    engine::{
+        Heat, Link, Model, NOBODY, NONE, Op, State, Step, Task, Vehicle, Weights, search, term,
+    },
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -230,7 +232,7 @@ impl Instance {
             first: 60.0 * SCALE,
             last: 1.5 * SCALE,
         };
-        let mut trace = |done, energy: i64| progress(done, energy as f64 / SCALE / 3.0);
+        let mut trace = |step: &Step| progress(step.iterations, step.energy as f64 / SCALE / 3.0);
         let outcome = search(&model, None, budget, seed, heat, &mut trace);
         if let Some(left) = (0..model.ops.len()).find(|&op| outcome.best.route[op] == NONE) {
             let patient = &self.patients[self.services[left].patient].0;
@@ -272,7 +274,9 @@ impl Instance {
                 wish_from: *from,
                 wish_to: *to,
                 known_start: None,
-                known_with: Vec::new(),
+                first_with: Vec::new(),
+                first_at: None,
+                ready: *from,
                 together: if *sync == Some(Sync::Together) {
                     partner
                 } else {

@@ -10,6 +10,7 @@
 //! before it leaves the crate, and every list that a person makes by hand, without sharing any code
 //! with the search.
 
+mod ask;
 mod budget;
 mod build;
 mod checker;
@@ -29,6 +30,7 @@ mod testing;
 mod travel;
 mod what_if;
 
+pub use ask::{Ask, Begin, Progress};
 pub use budget::Budget;
 pub use checker::{claim_faults, faults};
 pub use explain::{Block, Help, Unplaced, Why};
@@ -36,7 +38,7 @@ pub use fault::{Fault, Severity, clock};
 pub use figures::Figures;
 pub use lists::{Item, List, Lists, Stop};
 pub use problem::*;
-pub use proposal::{Proposal, propose, propose_traced};
+pub use proposal::{Proposal, Run, propose, propose_traced};
 pub use score::{NotAnOrder, Score, Weights};
 pub use terms::{Part, Term};
 pub use travel::{GreatCircle, Pace, Place, Source, Table, Travel};

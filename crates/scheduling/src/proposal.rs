@@ -1,11 +1,12 @@
 //! The proposal: from a problem to checked, scored and explained lists.
 
 use crate::{
+    ask::{Ask, Progress},
     budget::Budget,
     build::Built,
     checker::faults_of,
     day::{Day, Ways},
-    engine::{Heat, search, term},
+    engine::{Heat, State, Step, search, search_twice, term},
     explain::{self, Unplaced, Why},
     fault::{Fault, Severity},
     figures::Figures,
@@ -64,40 +65,31 @@ pub fn propose(
     seed: u64,
     weights: &Weights,
 ) -> Result<Proposal, Vec<Fault>> {
-    propose_traced(problem, travel, budget, seed, weights, &mut |_, _| {})
+    let ask = Ask::new(problem, travel, budget, seed, weights);
+    propose_traced(&ask, &mut |_| {})
 }
 
-/// Like [`propose`], and calls `progress` with iterations done and the search's energy at every
-/// improvement.
+/// Answers a question, and calls `progress` whenever the best answer so far has become better.
 ///
 /// # Errors
 /// As [`propose`].
 pub fn propose_traced(
-    problem: &Problem,
-    travel: &dyn Travel,
-    budget: &Budget,
-    seed: u64,
-    weights: &Weights,
-    progress: &mut dyn FnMut(u64, i64),
+    ask: &Ask<'_>,
+    progress: &mut dyn FnMut(&Progress),
 ) -> Result<Proposal, Vec<Fault>> {
+    let Ask { problem, seed, .. } = *ask;
     problem.check()?;
     let index = Index::of(problem);
-    let ways = Ways::of(problem, travel);
+    let ways = Ways::of(problem, ask.travel);
     let weights = if problem.is_published {
-        weights.after_publication()
+        ask.weights.after_publication()
     } else {
-        *weights
+        *ask.weights
     };
-    let built = Built::new(problem, &index, &ways, &weights);
-    let minute = built.model.weights.energy[term::TRAVEL] as f64;
-    // Hot enough at first to give up a point of the leading term, whatever its rung.
-    let stir = if problem.is_published { 6_000.0 } else { 200.0 };
-    let heat = Heat {
-        first: stir * minute,
-        last: 0.5 * minute,
-    };
-    let outcome = search(&built.model, None, budget, seed, heat, progress);
-    let lists = built.lists(problem, &outcome.best);
+    let built = Built::new(problem, &index, &ways, &weights, ask.begin);
+    let heat = heat(ask, &built);
+    let (best, iterations) = best_of(ask, &weights, &built, heat, progress);
+    let lists = built.lists(problem, &best);
     let day = Day {
         problem,
         index: &index,
@@ -127,12 +119,53 @@ pub fn propose_traced(
         parts,
         remarks,
         travel: ways.sources.clone(),
-        run: Run {
-            seed,
-            iterations: outcome.iterations,
-        },
+        run: Run { seed, iterations },
         lists,
     })
+}
+
+/// Between which temperatures the search cools.
+fn heat(ask: &Ask<'_>, built: &Built) -> Heat {
+    let minute = built.model.weights.energy[term::TRAVEL] as f64;
+    // Hot enough at first to give up a point of the leading term, whatever its rung; an answer to
+    // begin from is not to be forgotten at once.
+    let stir = match (ask.problem.is_published, ask.begin.is_empty()) {
+        (true, _) => 600.0,
+        (false, true) => 200.0,
+        (false, false) => 20.0,
+    };
+    Heat {
+        first: stir * minute,
+        last: 0.5 * minute,
+    }
+}
+
+/// The best state of one search or of two, and the iterations done for it.
+fn best_of(
+    ask: &Ask<'_>,
+    weights: &Weights,
+    built: &Built,
+    heat: Heat,
+    progress: &mut dyn FnMut(&Progress),
+) -> (State, u64) {
+    let model = &built.model;
+    let mut trace = |step: &Step| {
+        progress(&Progress {
+            iterations: step.iterations,
+            energy: step.energy,
+            score: Score::from_points(step.points),
+        });
+    };
+    if !ask.two_threads {
+        let outcome = search(model, None, ask.budget, ask.seed, heat, &mut trace);
+        return (outcome.best, outcome.iterations);
+    }
+    let (first, second) = search_twice(model, ask.budget, ask.seed, heat, &mut trace);
+    let rank = |state: &State| Score::from_points(state.points(model)).rank(weights);
+    match second {
+        Some(second) if rank(&second.best) < rank(&first.best) => (second.best, second.iterations),
+        _ => (first.best, first.iterations),
+    }
 }
 
 #[cfg(test)]

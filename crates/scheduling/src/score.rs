@@ -20,6 +20,10 @@ impl Score {
         score
     }
 
+    pub(crate) const fn from_points(points: [i64; Term::ALL.len()]) -> Self {
+        Self { points }
+    }
+
     /// Points of one term.
     pub const fn get(&self, term: Term) -> i64 {
         self.points[term.index()]

@@ -30,8 +30,8 @@ pub(crate) struct Style {
     pub(crate) blink: f64,
     /// Whether to try starting before the wished time.
     pub(crate) eager: bool,
-    /// Only with those who are known to come.
-    pub(crate) as_known: bool,
+    /// Only with those the first fill puts it with.
+    pub(crate) as_first: bool,
 }
 
 /// Working memory of insertion, made once per search.
@@ -55,7 +55,7 @@ impl Inserter {
     ) -> bool {
         let partner = model.ops[op as usize].partner;
         if partner != NONE && !state.is_placed(partner) {
-            let wishes = |o: u32| model.ops[o as usize].wish_from > model.ops[o as usize].release;
+            let wishes = |o: u32| model.ops[o as usize].ready > model.ops[o as usize].release;
             if self.pair(model, state, scratch, rng, [op, partner], style, false) {
                 return true;
             }
@@ -80,7 +80,7 @@ impl Inserter {
         let mut found = None;
         let o = &model.ops[op as usize];
         for eager in [false, true] {
-            if eager && (o.wish_from <= o.release || (found.is_some() && !style.eager)) {
+            if eager && (o.ready <= o.release || (found.is_some() && !style.eager)) {
                 break;
             }
             state.eager[op as usize] = eager;
@@ -245,7 +245,7 @@ fn spots(
     let waiting = model.weights.waiting * way;
     for &vehicle in &o.vehicles {
         let employee = model.vehicles[vehicle as usize].employee;
-        let unknown = style.as_known && !o.known_with.contains(&employee);
+        let unknown = style.as_first && !o.first_with.contains(&employee);
         if unknown || elsewhere == Some(employee) {
             continue;
         }

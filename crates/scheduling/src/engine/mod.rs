@@ -11,8 +11,10 @@ mod propagate;
 mod rng;
 mod ruin;
 mod search;
+mod second;
 mod state;
 
 pub(crate) use model::{ANYWHERE, Link, Model, NOBODY, NONE, Op, Task, Vehicle, Weights, term};
-pub(crate) use search::{Heat, search};
+pub(crate) use search::{Heat, Step, search};
+pub(crate) use second::search_twice;
 pub(crate) use state::State;

@@ -89,8 +89,13 @@ pub(crate) struct Op {
     pub(crate) wish_to: i32,
     /// The start that is known to people, when it is; being moved away costs a point.
     pub(crate) known_start: Option<i32>,
-    /// The employees who are known to come; the first fill puts it back with them.
-    pub(crate) known_with: Vec<u32>,
+    /// The first fill puts it with these: those who are known to come, or who had it in the answer
+    /// that the search begins from.
+    pub(crate) first_with: Vec<u32>,
+    /// The order of the first fill.
+    pub(crate) first_at: Option<i32>,
+    /// When it starts unless it is hurried: the wished time; once people know one, that.
+    pub(crate) ready: i32,
     /// The operation that starts at the same time.
     pub(crate) together: u32,
     /// The other operation of the task, which another employee does.
@@ -194,6 +199,11 @@ impl Model {
     pub(crate) const fn is_start(&self, node: u32) -> bool {
         let n = self.ops.len();
         node as usize >= n && (node as usize - n).is_multiple_of(2)
+    }
+
+    /// Few changes are what matters most once everything has a place: the lists are in force.
+    pub(crate) const fn keeps(&self) -> bool {
+        self.weights.worst_late == 0 && self.weights.order[2] == term::CHANGES
     }
 
     /// Points and energy for starting `op` at `start`.

@@ -127,6 +127,11 @@ impl Ruin {
         } else {
             self.route(model, state, near, rng, seed, size);
         }
+        self.keep_movable(model, state, rng);
+    }
+
+    /// Only what is on a list and may be taken off it; of two employees now and then both.
+    fn keep_movable(&mut self, model: &Model, state: &State, rng: &mut Rng) {
         let marked = &mut self.marked;
         self.chosen.retain(|&op| {
             let stays = model.tasks[model.ops[op as usize].task as usize].stays;
@@ -141,6 +146,47 @@ impl Ruin {
                 self.choose(partner);
             }
         }
+    }
+
+    /// Chooses one thing that is not as people know it, or has no place, and little around it: what
+    /// most likely lets it stand as known, or in with few others moved.
+    pub(crate) fn choose_unsettled(
+        &mut self,
+        model: &Model,
+        state: &State,
+        near: &Neighbours,
+        rng: &mut Rng,
+    ) {
+        self.chosen.clear();
+        self.marked.clear();
+        self.marked.resize(model.ops.len(), false);
+        self.routes.clear();
+        self.costly.clear();
+        for op in 0..model.ops.len() as u32 {
+            if state.is_unsettled(model, op) {
+                self.costly.push((0, op));
+            }
+        }
+        if self.costly.is_empty() {
+            return;
+        }
+        let seed = self.costly[rng.below(self.costly.len())].1;
+        let size = 1 + rng.below(5);
+        if state.is_placed(seed) {
+            self.choose(seed);
+        }
+        if rng.chance(0.3) {
+            // Several unsettled ones may have to change places with each other.
+            for _ in 0..size {
+                let other = self.costly[rng.below(self.costly.len())].1;
+                self.choose(other);
+            }
+        } else if rng.chance(0.5) {
+            self.strings(model, state, near, rng, seed, size);
+        } else {
+            self.related(near, rng, seed, size);
+        }
+        self.keep_movable(model, state, rng);
     }
 
     fn strings(

@@ -18,11 +18,24 @@ pub(crate) struct Outcome {
     pub(crate) iterations: u64,
 }
 
-/// Called whenever the best answer becomes better: iterations done and its energy.
-pub(crate) type Trace<'a> = &'a mut dyn FnMut(u64, i64);
+/// The best answer has become better.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    /// Iterations done by then.
+    pub(crate) iterations: u64,
+    /// Its energy.
+    pub(crate) energy: i64,
+    /// Its points, per term.
+    pub(crate) points: [i64; TERMS],
+}
+
+/// Called whenever the best answer becomes better.
+pub(crate) type Trace<'a> = &'a mut dyn FnMut(&Step);
 
 /// So many operations are taken out at most in one iteration.
 const LARGEST: usize = 24;
+/// Once lists are in force, so often only what is not as known is looked at.
+const UNSETTLED: f64 = 0.9;
 /// Of those left out, so many are tried again in one iteration.
 const RETRIED: usize = 4;
 
@@ -62,13 +75,18 @@ pub(crate) fn search(
     let mut current = begin.unwrap_or_else(|| State::empty(model));
     search.construct(&mut current, budget);
     let best = current.clone();
-    trace(0, best.whole_energy(model));
+    trace(&Step {
+        iterations: 0,
+        energy: best.whole_energy(model),
+        points: best.points(model),
+    });
     search.improve(current, best, budget, heat, trace)
 }
 
 impl Search<'_> {
-    /// Fills in everything that is not placed: what stays, then what is known with those who are
-    /// known to come, then the rest by what leaving it out costs, early and two-person tasks first.
+    /// Fills in everything that is not placed: what stays, then what has somebody to be put with
+    /// first, then what only one can do (pauses: others would take their room), then the rest by what
+    /// leaving it out costs, early and two-person tasks first.
     fn construct(&mut self, state: &mut State, budget: &Budget) {
         let model = self.model;
         self.scratch.worst_late = i32::try_from(state.worst_late(model)).unwrap_or(i32::MAX);
@@ -78,8 +96,8 @@ impl Search<'_> {
             let op = &model.ops[task.first as usize];
             (
                 !task.stays,
-                op.known_start.is_none(),
-                op.known_start,
+                op.first_at.is_none(),
+                op.first_at,
                 Reverse(task.left_out.1 * model.weights.energy[task.left_out.0]),
                 op.wish_to.min(op.latest),
                 task.second == NONE,
@@ -88,21 +106,30 @@ impl Search<'_> {
         let style = Style {
             blink: 0.0,
             eager: true,
-            as_known: false,
+            as_first: false,
         };
-        let known = Style {
-            as_known: true,
+        let first = Style {
+            as_first: true,
             ..style
         };
-        for style in [known, style] {
+        let is_first = |t: u32| {
+            !model.ops[model.tasks[t as usize].first as usize]
+                .first_with
+                .is_empty()
+        };
+        let some_first = order.iter().any(|&t| is_first(t));
+        let due = |pass: usize, t: u32| match pass {
+            0 => is_first(t),
+            1 => some_first && !model.tasks[t as usize].counts,
+            _ => true,
+        };
+        for (pass, style) in [first, style, style].into_iter().enumerate() {
             for &t in &order {
                 if budget.is_cancelled() {
                     return;
                 }
-                let task = &model.tasks[t as usize];
-                let op = task.first;
-                let due = !style.as_known || !model.ops[op as usize].known_with.is_empty();
-                if due && !state.is_placed(op) {
+                let op = model.tasks[t as usize].first;
+                if due(pass, t) && !state.is_placed(op) {
                     self.put(state, op, style);
                 }
             }
@@ -165,7 +192,11 @@ impl Search<'_> {
             if self.is_better(&current, new, &record) {
                 record = (current.points(model), new);
                 best.clone_from(&current);
-                trace(done, new);
+                trace(&Step {
+                    iterations: done,
+                    energy: new,
+                    points: record.0,
+                });
             }
         }
         Outcome {
@@ -196,8 +227,13 @@ impl Search<'_> {
         let most = LARGEST.min(2 + movable.len() / 4);
         // Mostly small: the mean is a third of the most.
         let size = 1 + (self.rng.unit() * self.rng.unit() * 1.4 * most as f64) as usize;
-        self.ruin
-            .choose_some(model, state, near, movable, &mut self.rng, size);
+        if model.keeps() && self.rng.chance(UNSETTLED) {
+            self.ruin
+                .choose_unsettled(model, state, near, &mut self.rng);
+        } else {
+            self.ruin
+                .choose_some(model, state, near, movable, &mut self.rng, size);
+        }
         for i in 0..self.ruin.chosen.len() {
             let op = self.ruin.chosen[i];
             self.take_out(state, op);
@@ -210,9 +246,20 @@ impl Search<'_> {
         let style = Style {
             blink: 0.01,
             eager: self.rng.chance(0.2),
-            as_known: false,
+            as_first: false,
         };
         let pool = std::mem::take(&mut self.pool);
+        if model.keeps() && self.rng.chance(0.5) {
+            let known = Style {
+                as_first: true,
+                ..style
+            };
+            for &op in &pool {
+                if !state.is_placed(op) && !model.ops[op as usize].first_with.is_empty() {
+                    self.put(state, op, known);
+                }
+            }
+        }
         let mut fits = true;
         for &op in &pool {
             if state.is_placed(op) || self.put(state, op, style) {

@@ -104,6 +104,20 @@ impl State {
         model.nodes[node as usize].place == ANYWHERE
     }
 
+    /// Whether it has no place, or another than people know.
+    pub(crate) fn is_unsettled(&self, model: &Model, op: u32) -> bool {
+        if !self.is_placed(op) {
+            return true;
+        }
+        let o = &model.ops[op as usize];
+        let employee = model.vehicles[self.route[op as usize] as usize].employee;
+        let at = o.task as usize * model.employees + employee as usize;
+        let start = self.start[op as usize];
+        model.fixed_points[1][at] != 0
+            || o.known_start
+                .is_some_and(|known| (start - known).abs() > TOLERANCE)
+    }
+
     /// The first node from `node` on that has a place of its own.
     pub(crate) fn solid(&self, model: &Model, mut node: u32) -> u32 {
         while Self::floats(model, node) {
@@ -196,8 +210,8 @@ impl State {
         if self.eager[op as usize] {
             o.release
         } else {
-            // A wish never makes a visit impossible.
-            o.release.max(o.wish_from.min(o.latest))
+            // Neither a wish nor what people know makes a visit impossible.
+            o.release.max(o.ready.min(o.latest))
         }
     }
 

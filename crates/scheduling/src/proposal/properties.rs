@@ -176,10 +176,10 @@ proptest! {
     fn the_search_counts_the_same_points_as_the_terms(problem in days(), seed in any::<u64>()) {
         let index = Index::of(&problem);
         let ways = Ways::of(&problem, &Line);
-        let built = Built::new(&problem, &index, &ways, &Weights::default());
+        let built = Built::new(&problem, &index, &ways, &Weights::default(), &[]);
         let heat = Heat { first: 500.0, last: 5.0 };
         let budget = Budget::iterations(40);
-        let state = search(&built.model, None, &budget, seed, heat, &mut |_, _| {}).best;
+        let state = search(&built.model, None, &budget, seed, heat, &mut |_| {}).best;
         let lists = built.lists(&problem, &state);
         let day = Day { problem: &problem, index: &index, ways: &ways, lists: &lists };
         let score = Score::of(&terms::parts(&day));

@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    ask::Begin,
     problem::{After, Break, Fixed, Known, Need, OtherWork, Span, Tie, WorkKind},
     terms::Term,
     testing::{Line, TestDay, at, id},
@@ -239,6 +240,147 @@ fn absence_moves_the_visits_of_the_absent_and_no_others() {
         let known = visit.known[0].employee;
         assert!(employee == known || known == absent);
     }
+}
+
+/// A day that is about full.
+fn full_day() -> TestDay {
+    let mut t = TestDay::new(4);
+    for n in 0..40 {
+        let v = t.visit(at(n * 7 % 31), 35);
+        t.problem.visits[v].wished = Some(Span::new(480 + n * 10, 500 + n * 10));
+    }
+    t
+}
+
+#[test]
+fn a_second_thread_never_changes_what_the_first_gives_and_the_answer_is_never_worse() {
+    use crate::engine::{search, search_twice};
+    let t = full_day();
+    let (weights, budget) = (Weights::default(), Budget::iterations(200));
+    let index = Index::of(&t.problem);
+    let ways = Ways::of(&t.problem, &Line);
+    let built = Built::new(&t.problem, &index, &ways, &weights, &[]);
+    let mut seconds_won = 0;
+    for seed in 0..8 {
+        let one = Ask::new(&t.problem, &Line, &budget, seed, &weights);
+        let two = Ask {
+            two_threads: true,
+            ..one
+        };
+        let heat = heat(&one, &built);
+        let alone = search(&built.model, None, &budget, seed, heat, &mut |_| {});
+        let (first, _) = search_twice(&built.model, &budget, seed, heat, &mut |_| {});
+        assert_eq!(
+            built.lists(&t.problem, &alone.best),
+            built.lists(&t.problem, &first.best)
+        );
+        let [one, two, again] = [one, two, two].map(|a| propose_traced(&a, &mut |_| {}).unwrap());
+        assert_eq!(two, again);
+        assert!(two.score.rank(&weights) <= one.score.rank(&weights));
+        if two.score.rank(&weights) == one.score.rank(&weights) {
+            assert_eq!(two, one);
+        } else {
+            seconds_won += 1;
+        }
+    }
+    assert!(seconds_won > 0, "the second thread never helped");
+}
+
+#[test]
+fn begins_from_an_earlier_answer_where_it_is_still_allowed() {
+    let t = full_day();
+    let good = propose(
+        &t.problem,
+        &Line,
+        &Budget::iterations(3_000),
+        1,
+        &Weights::default(),
+    );
+    let good = good.unwrap();
+    let begin: Vec<_> = good
+        .lists
+        .assignments()
+        .map(|(employee, visit, stop)| Begin {
+            visit,
+            employee,
+            at: stop.start,
+        })
+        .collect();
+    let weights = Weights::default();
+    let budget = Budget::iterations(0);
+    let mut ask = Ask::new(&t.problem, &Line, &budget, 1, &weights);
+    let fresh = propose_traced(&ask, &mut |_| {}).unwrap();
+    ask.begin = &begin;
+    let from_it = propose_traced(&ask, &mut |_| {}).unwrap();
+    assert!(from_it.score.rank(&weights) < fresh.score.rank(&weights));
+    // Since then one has gone home and a citizen wants somebody else: neither is begun from.
+    let gone = t.employee(0);
+    let mut later = WhatIf::Absent(gone).applied_to(&t.problem);
+    let (who, whose, _) = good
+        .lists
+        .assignments()
+        .find(|(e, _, _)| *e != gone)
+        .unwrap();
+    let visit = later.visits.iter().find(|v| v.id == whose).unwrap();
+    let citizen = later
+        .citizens
+        .iter()
+        .position(|c| c.id == visit.citizen)
+        .unwrap();
+    later.citizens[citizen].declined.insert(who);
+    let ask = Ask {
+        problem: &later,
+        ..ask
+    };
+    let after = propose_traced(&ask, &mut |_| {}).unwrap();
+    for (employee, visit, _) in after.lists.assignments() {
+        assert!(employee != gone && (employee, visit) != (who, whose));
+    }
+}
+
+#[test]
+fn progress_only_ever_gets_better_and_ends_at_the_answer() {
+    let t = full_day();
+    let (weights, budget) = (Weights::default(), Budget::iterations(400));
+    let ask = Ask::new(&t.problem, &Line, &budget, 3, &weights);
+    let mut steps = Vec::new();
+    let proposal = propose_traced(&ask, &mut |step| steps.push(*step)).unwrap();
+    assert!(steps.len() > 1);
+    for pair in steps.windows(2) {
+        assert!(pair[0].iterations < pair[1].iterations);
+        assert!(pair[1].score.rank(&weights) < pair[0].score.rank(&weights));
+    }
+    assert_eq!(steps.last().unwrap().score, proposal.score);
+}
+
+#[test]
+fn once_published_what_nothing_disturbs_stays_as_people_know_it_to_the_minute() {
+    let mut t = full_day();
+    for employee in &mut t.problem.employees {
+        employee.breaks.push(Break {
+            window: Span::new(660, 780),
+            minutes: 30,
+        });
+    }
+    let published = run(&t);
+    for (employee, id, stop) in published.lists.assignments() {
+        let visit = t.problem.visits.iter_mut().find(|v| v.id == id).unwrap();
+        visit.known.push(Known {
+            employee,
+            at: stop.start,
+        });
+    }
+    t.problem.is_published = true;
+    let again = propose(
+        &t.problem,
+        &Line,
+        &Budget::iterations(0),
+        1,
+        &Weights::default(),
+    )
+    .unwrap();
+    assert_eq!(again.score.get(Term::Changes), 0);
+    assert_eq!(again.unplaced.len(), published.unplaced.len());
 }
 
 #[test]
