@@ -127,10 +127,10 @@ pub(super) struct ProposalView {
     /// What found no place, and why.
     unplaced: Vec<UnplacedView>,
     /// The day's figures as it was.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Option<Object>)]
     before: serde_json::Value,
     /// The day's figures as proposed.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Option<Object>)]
     after: serde_json::Value,
     /// Why it could not be made.
     failed: Vec<ProblemError>,
