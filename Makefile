@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8080
 DATA ?= data
+# The public instances of docs/benchmarks-scheduling.md; without them those rows are skipped.
+INSTANCES ?= ../shared/bench/hhcrsp
 
 .PHONY: help run test check unit http contract bench soak openapi docs fmt prepare
 
@@ -33,8 +35,7 @@ contract: ## Every operation of the OpenAPI document against a running demo
 
 bench: ## The figures of docs/benchmarks.md
 	cargo run --release -p api --example load
-	cargo run --release -p scheduling --example team_day
-	cargo run --release -p scheduling --example hhcrsp_table
+	crates/scheduling/bench.sh $(INSTANCES)
 
 soak: ## Full counts of everything random
 	PROPTEST_CASES=20000 cargo test --release --workspace --exclude tests

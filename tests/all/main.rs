@@ -17,6 +17,8 @@ mod known;
 mod openapi;
 mod permissions;
 mod phone;
+mod proposals;
+mod roads;
 mod sessions;
 mod shutdown;
 mod story;

@@ -3,10 +3,12 @@
 use crate::{
     clock::Clock,
     config::Config,
+    desk::Desk,
     health, language, metrics, openapi,
     problem::{Fault, Problem},
     reference,
     representations::Representations,
+    roads::Roads,
     routes::routes,
     secrets::Secrets,
     state::State,
@@ -56,6 +58,8 @@ pub fn state(
         representations: Representations::default(),
         throttle: Throttle::new(config.login_per_account, config.login_per_address),
         sessions: SessionSettings::default(),
+        desk: Desk::new(config.planners).map_err(|error| error.to_string())?,
+        roads: Roads::new(&config)?,
         config,
         numbers,
     }))

@@ -1,8 +1,8 @@
 //! What every request may use.
 
 use crate::{
-    clock::Clock, config::Config, representations::Representations, throttle::Throttle,
-    tokens::Tokens,
+    clock::Clock, config::Config, desk::Desk, representations::Representations, roads::Roads,
+    throttle::Throttle, tokens::Tokens,
 };
 use chrono::{DateTime, Utc};
 use domain::{national_number::AcceptancePolicy, session::SessionSettings};
@@ -23,6 +23,10 @@ pub struct State {
     pub throttle: Throttle,
     /// Lifetimes of sessions.
     pub sessions: SessionSettings,
+    /// The planner's threads, and what they are at.
+    pub desk: Desk,
+    /// Travel times.
+    pub roads: Roads,
     /// The configuration.
     pub config: Config,
     /// Which national numbers may be registered: production refuses synthetic ones, the demo accepts
