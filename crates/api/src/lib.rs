@@ -25,6 +25,7 @@ pub mod throttle;
 pub mod tokens;
 
 mod assessments;
+mod browser_session;
 mod care_team;
 mod caseload;
 mod charters;
@@ -46,6 +47,7 @@ mod relations;
 mod routes;
 mod sessions;
 mod shifts;
+mod site;
 mod swaps;
 mod tasks;
 mod tiltaksplan;

@@ -77,6 +77,7 @@ pub struct GoalContent {
 
 text_enum! {
     /// How a goal went (R-PLAN-5).
+    #[schema(as = EvaluationOutcome)]
     pub enum Outcome {
         /// Reached.
         Reached = "reached", "nådd", "nådd", "reached";

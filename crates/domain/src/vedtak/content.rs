@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 text_enum! {
     /// What is decided.
+    #[schema(as = VedtakOutcome)]
     pub enum Outcome {
         /// Innvilget.
         Grant = "grant", "innvilget", "innvilga", "granted";

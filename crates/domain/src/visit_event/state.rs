@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 text_enum! {
     /// How far a visit has come.
+    #[schema(as = VisitOutcome)]
     pub enum Outcome {
         /// Nothing has happened yet.
         Planned = "planned", "planlagt", "planlagd", "planned";
