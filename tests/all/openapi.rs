@@ -84,8 +84,7 @@ fn every_operation_has_a_summary_and_its_error_answers() {
 /// API-7: what the document calls a code is what goes over the wire, and no name means two things.
 #[test]
 fn codes_are_shown_as_they_are_sent() {
-    let document: serde_json::Value =
-        serde_json::from_str(&api::openapi::json().unwrap()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&api::openapi::json().unwrap()).unwrap();
     let schemas = document["components"]["schemas"].as_object().unwrap();
     let mut seen = 0;
     for (name, schema) in schemas {
@@ -130,8 +129,7 @@ fn every_name_in_the_document_is_told() {
             walk(value, document, seen);
         }
     }
-    let document: serde_json::Value =
-        serde_json::from_str(&api::openapi::json().unwrap()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&api::openapi::json().unwrap()).unwrap();
     let mut seen = 0;
     walk(&document, &document, &mut seen);
     assert!(seen > 100, "only {seen} names");

@@ -35,7 +35,11 @@ static NOT_FROM_OUR_PAGE: Reason = Reason {
 pub(crate) fn token(request: &HttpRequest) -> Option<String> {
     let authorization = request.headers().get(header::AUTHORIZATION);
     if let Some(value) = authorization {
-        return value.to_str().ok()?.strip_prefix("Bearer ").map(str::to_owned);
+        return value
+            .to_str()
+            .ok()?
+            .strip_prefix("Bearer ")
+            .map(str::to_owned);
     }
     let cookie = request.cookie(ACCESS)?;
     is_from_our_page(request).then(|| cookie.value().to_owned())

@@ -20,12 +20,16 @@ use persistence::Streams;
 #[delete("/browser-session")]
 pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
     let mut response = door
-        .write(Action::EndBrowserSession, Streams::municipality(), |writer| {
-            writer.general()?;
-            let session = writer.actor()?.session;
-            writer.end_session(session, "ended by its owner")?;
-            Ok(nothing())
-        })
+        .write(
+            Action::EndBrowserSession,
+            Streams::municipality(),
+            |writer| {
+                writer.general()?;
+                let session = writer.actor()?.session;
+                writer.end_session(session, "ended by its owner")?;
+                Ok(nothing())
+            },
+        )
         .await?;
     for cookie in cookies::gone() {
         let _ = response.add_cookie(&cookie);
