@@ -4,16 +4,16 @@ SHELL := /bin/bash
 PORT ?= 8080
 DATA ?= data
 
-.PHONY: help run test check unit http bench soak openapi docs fmt prepare
+.PHONY: help run test check unit http web web-figures screens bench soak openapi docs fmt prepare
 
 help: ## What there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 run: ## Build and start Tillit with a demo municipality on embedded SQLite
 	cargo build --release --bin tillit
 	TILLIT_DATABASE=$(DATA)/demo.db TILLIT_KEYS=$(DATA)/demo-keys ./target/release/tillit serve --demo --port $(PORT)
 
-test: prepare check unit http ## Everything, PostgreSQL included; installs what is missing when it can
+test: prepare check unit http web ## Everything, PostgreSQL included; installs what is missing when it can
 
 prepare:
 	@tests/prepare.sh
@@ -27,6 +27,18 @@ unit: ## Rules, planner, parsers
 
 http: ## The whole system through HTTP, on both databases
 	cargo test -p tests
+
+web: ## The web client: lint, types, unit tests, build, size, end to end in Chromium
+	SKIP_WEB=1 cargo build -q --bin tillit
+	crates/web/check.sh
+
+web-figures: ## Size and speed of the web client on a throttled phone, as in docs/benchmarks.md
+	SKIP_WEB=1 cargo build -q --bin tillit
+	cd crates/web && npm run -s size && npm run -s figures
+
+screens: ## New pictures for docs/screens
+	SKIP_WEB=1 cargo build -q --bin tillit
+	cd crates/web && SCREENS=1 npx playwright test screens
 
 bench: ## The figures of docs/benchmarks.md
 	cargo run --release -p api --example load

@@ -44,7 +44,8 @@ pub(crate) async fn answer(request: HttpRequest) -> HttpResponse {
     if reads && let Some(file) = ::web::file(path, &accepted(&request)) {
         return show(&request, file);
     }
-    if reads && wants_a_page(&request) && !path.starts_with("/api/") && !path.contains('.') {
+    let place = wants_a_page(&request) && !path.starts_with("/api/") && !path.contains('.');
+    if reads && (path == "/" || place) {
         return show(&request, ::web::page(&accepted(&request)));
     }
     Problem::new(
