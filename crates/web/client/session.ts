@@ -1,6 +1,6 @@
 // Logging in and out, and finding out who one is.
 import { Problem, api, body } from './api/client';
-import { over, signedIn } from './api/state';
+import { over, reachable, signedIn } from './api/state';
 import { readOutbox, sync } from './offline/outbox';
 import './offline/talks';
 import { eraseVault, findVault, vault } from './offline/vault';
@@ -32,7 +32,20 @@ export async function signOut(): Promise<void> {
     await api.DELETE('/api/v1/browser-session', { params: { header: { 'X-Tillit': '1' } } });
   } finally {
     await eraseVault();
-    over.value = null;
-    signedIn.value = 'none';
+    // A fresh page: nothing of this one stays in memory.
+    location.replace('/');
   }
 }
+
+/** Milliseconds between two looks whether the line is back. */
+const PATIENCE = 4_000;
+
+// A phone that opened without coverage finds out who it is when the line is back.
+reachable.subscribe((yes) => {
+  if (yes && signedIn.peek() === 'offline') void findOut();
+});
+
+setInterval(() => {
+  if (reachable.value || document.visibilityState !== 'visible') return;
+  fetch('/healthz').then((answer) => { if (answer.ok) reachable.value = true; }, () => undefined);
+}, PATIENCE);

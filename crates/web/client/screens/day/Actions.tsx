@@ -21,7 +21,7 @@ export function Actions({ visit }: { visit: Visit }) {
   const say = (kind: Kind, more: { reason?: Schemas['NotDoneReason']; note?: string; replaces?: string } = {}) =>
     doing.run(async () => {
       await tell({ visit: visit.id, kind, ...more });
-      if (typeof navigator.vibrate === 'function') navigator.vibrate(30);
+      (navigator as { vibrate?: (time: number) => boolean }).vibrate?.(30);
       setAsking(null);
     });
   return (
