@@ -1,6 +1,6 @@
 // WEB-2, WEB-5, WEB-6, WEB-13: the team's day as one story, with each refusal shown where the thumb is.
 import { expect, test } from '@playwright/test';
-import { BOARD, citizen, dayPlan, enoughPeople, go, somebody, submitted } from './people';
+import { PHONE, dayPlan, enoughPeople, go, somebody, submitted } from './people';
 import { Server } from './server';
 
 let server: Server;
@@ -24,6 +24,7 @@ test('the team builds its lists: by tap, by keyboard and by drag, seen by the ot
   await expect(lane(ola.page, 'Kari Nordby').getByRole('button', { name: /Astrid Bøe/ })).toBeVisible({ timeout: 5_000 });
 
   // A refusal is explained in the lane where it was dropped: Ola may not give insulin.
+  await free(ola.page).getByLabel('Søk').fill('Astrid Bøe');
   await free(ola.page).getByRole('button', { name: /Astrid Bøe, 8 min/ }).first().dragTo(lane(ola.page, 'Ola Tangen').locator('.track'));
   await expect(lane(ola.page, 'Ola Tangen').getByRole('alert')).toContainText('insulin');
 
@@ -40,9 +41,17 @@ test('the team builds its lists: by tap, by keyboard and by drag, seen by the ot
 
   // By drag: the same result, and back again.
   await free(ola.page).getByLabel('Søk').fill(easy[1]?.citizen.name ?? '');
-  await free(ola.page).locator('.block').first().click();
-  await ola.page.locator('.pick').getByRole('button', { name: 'Lukk' }).click();
-  await expect(ola.page.locator('.pick')).toBeHidden();
+  const mine = lane(ola.page, 'Ola Tangen');
+  const begins = await mine.locator('.at-work').first().boundingBox();
+  const dragged = free(ola.page).getByRole('button', { name: /min/ }).first();
+  await expect(dragged).toBeVisible();
+  const shown = easy[1]?.window.from ?? '';
+  const minutes = (new Date(shown).getTime() - new Date(plan.lanes.find((one) => one.name === 'Ola Tangen')?.atWork[0]?.from ?? '').getTime()) / 60_000;
+  await dragged.dragTo(mine.locator('.track'), { targetPosition: { x: ((begins?.x ?? 0) - ((await mine.locator('.track').boundingBox())?.x ?? 0)) + (minutes + 60) * 3, y: 20 } });
+  const there = mine.getByRole('button', { name: new RegExp(easy[1]?.citizen.name ?? '') }).first();
+  await expect(there).toBeVisible();
+  await there.dragTo(free(ola.page));
+  await expect(there).toBeHidden();
   await kari.context.close();
   await ola.context.close();
 });
@@ -73,16 +82,31 @@ test('a proposal with its reasons, what stops publication, and publication', asy
 });
 
 test('what matters is written down without coverage, sent once, and signed', async ({ browser }) => {
-  const { page, context } = await somebody(browser, server, 'kari.nordby', BOARD);
-  const astrid = await citizen(server, 'astrid');
+  const { page, context } = await somebody(browser, server, 'kari.nordby', PHONE);
   await page.getByRole('button', { name: 'Ta med dagen' }).click();
   await page.getByLabel('PIN', { exact: true }).fill('482951');
   await page.getByLabel('PIN en gang til').fill('482951');
   await page.getByRole('dialog').getByRole('button', { name: 'Ta med dagen' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
-  await page.goto(`/kartlegging/${astrid}/ny`);
-  await page.getByLabel('PIN').or(page.getByRole('heading', { name: 'Hvem er med?' })).first().waitFor();
+  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  await page.locator('.visit-row').first().click();
+  await page.getByRole('link', { name: 'Skriv ned hva som er viktig' }).waitFor();
+
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Skriv ned hva som er viktig' }).click();
   await expect(page.getByRole('heading', { name: 'Hvem er med?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Neste' }).click();
+  await page.getByLabel('Med egne ord').fill('Jeg vil gå til butikken selv igjen.');
+  await page.getByRole('button', { name: 'Legg til' }).click();
+  await expect(page.getByText('Lagret på enheten, ikke sendt')).toBeVisible();
+  await expect(page.locator('.sync')).toContainText('1 ikke sendt');
+
+  await context.setOffline(false);
+  await expect(page.getByText('Lagret', { exact: true })).toBeVisible();
+  await expect(page.locator('.sync strong')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Ferdig' }).click();
+  await page.getByRole('button', { name: 'Signer samtalen' }).click();
+  await expect(page.locator('.matters')).toContainText('Jeg vil gå til butikken selv igjen.');
   await context.close();
 });
 

@@ -28,7 +28,10 @@ export const dragged: { block: Block | null; grip: number } = { block: null, gri
 export function Lanes(props: Props) {
   const { day } = props;
   const [all, setAll] = useState(false);
-  const shown = day.lanes.filter((lane) => all || lane.shiftMinutes > 0 || lane.visits.length > 0);
+  // One's own lane is on top: it is the one she came for.
+  const shown = day.lanes
+    .filter((lane) => all || lane.shiftMinutes > 0 || lane.visits.length > 0)
+    .sort((a, b) => Number(b.employee === props.me) - Number(a.employee === props.me));
   const hours = axis(day);
   const width = (hours.until - hours.from) * SCALE;
   const marks = Array.from({ length: (hours.until - hours.from) / 60 + 1 }, (_, i) => hours.from + i * 60);

@@ -16,6 +16,7 @@ export function Actions({ visit }: { visit: Visit }) {
   const [asking, setAsking] = useState<'not' | 'note' | null>(null);
   const doing = useDoing();
   const outcome = outcomeOf(visit, events.value);
+  const endedAt = (visit.events as { endedAt?: string | null } | null | undefined)?.endedAt;
   const mine = standing(events.value, visit.id);
   const last = mine.filter((event) => event.told.kind !== 'note').at(-1);
   const say = (kind: Kind, more: { reason?: Schemas['NotDoneReason']; note?: string; replaces?: string } = {}) =>
@@ -30,7 +31,7 @@ export function Actions({ visit }: { visit: Visit }) {
       {isSettled(outcome) && (
         <p class="settled" role="status">
           <strong>{Term('VisitOutcome', outcome)}</strong>
-          {last ? ` ${clock(last.told.phoneTime)}` : visit.events?.endedAt ? ` ${clock(visit.events.endedAt)}` : ''}
+          {last ? ` ${clock(last.told.phoneTime)}` : endedAt ? ` ${clock(endedAt)}` : ''}
         </p>
       )}
       <div class="actions-row">
