@@ -33,7 +33,7 @@ export async function clean(page: Page, what: string): Promise<void> {
 }
 
 interface Lane { employee: string; name: string; shiftMinutes: number; profession: string; atWork: { from: string; until: string }[] }
-interface Visit { id: string; window: { from: string }; slot: string | null; citizen: { id: string; name: string }; competences: string[]; employees: number }
+interface Visit { id: string; minutes: number; window: { from: string }; slot: string | null; citizen: { id: string; name: string }; competences: string[]; employees: number }
 export interface Day { lanes: Lane[]; visits: Visit[]; etag: string }
 
 export async function team(server: Server, userName = 'ingrid.solheim'): Promise<string> {

@@ -42,12 +42,18 @@ test('the team builds its lists: by tap, by keyboard and by drag, seen by the ot
   // By drag: the same result, and back again.
   await free(ola.page).getByLabel('Søk').fill(easy[1]?.citizen.name ?? '');
   const mine = lane(ola.page, 'Ola Tangen');
-  const begins = await mine.locator('.at-work').first().boundingBox();
-  const dragged = free(ola.page).getByRole('button', { name: /min/ }).first();
+  const dragged = free(ola.page).getByRole('button', { name: `${easy[1]?.citizen.name ?? ''}, ${easy[1]?.minutes ?? 0} min` }).first();
   await expect(dragged).toBeVisible();
-  const shown = easy[1]?.window.from ?? '';
-  const minutes = (new Date(shown).getTime() - new Date(plan.lanes.find((one) => one.name === 'Ola Tangen')?.atWork[0]?.from ?? '').getTime()) / 60_000;
-  await dragged.dragTo(mine.locator('.track'), { targetPosition: { x: ((begins?.x ?? 0) - ((await mine.locator('.track').boundingBox())?.x ?? 0)) + (minutes + 60) * 3, y: 20 } });
+  await ola.page.locator('.lanes-scroll').evaluate((scroll) => { scroll.scrollLeft = 0; scrollTo(0, 0); });
+  const from = await dragged.boundingBox();
+  const shift = await mine.locator('.at-work').first().boundingBox();
+  const atWork = plan.lanes.find((one) => one.name === 'Ola Tangen')?.atWork[0]?.from ?? '';
+  const minutes = (new Date(easy[1]?.window.from ?? '').getTime() - new Date(atWork).getTime()) / 60_000 + 15;
+  await ola.page.mouse.move((from?.x ?? 0) + 20, (from?.y ?? 0) + 10);
+  await ola.page.mouse.down();
+  await ola.page.mouse.move((shift?.x ?? 0) + minutes * 3 - 30, (shift?.y ?? 0) + 20, { steps: 8 });
+  await ola.page.mouse.move((shift?.x ?? 0) + minutes * 3, (shift?.y ?? 0) + 20, { steps: 4 });
+  await ola.page.mouse.up();
   const there = mine.getByRole('button', { name: new RegExp(easy[1]?.citizen.name ?? '') }).first();
   await expect(there).toBeVisible();
   await there.dragTo(free(ola.page));
