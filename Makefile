@@ -6,16 +6,16 @@ DATA ?= data
 # The public instances of docs/benchmarks-scheduling.md; without them those rows are skipped.
 INSTANCES ?= ../shared/bench/hhcrsp
 
-.PHONY: help run test check unit http contract bench soak openapi docs fmt prepare
+.PHONY: help run test check unit http contract web web-figures screens bench soak openapi docs fmt prepare
 
 help: ## What there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 run: ## Build and start Tillit with a demo municipality on embedded SQLite
 	cargo build --release --bin tillit
 	TILLIT_DATABASE=$(DATA)/demo.db TILLIT_KEYS=$(DATA)/demo-keys ./target/release/tillit serve --demo --port $(PORT)
 
-test: prepare check unit http contract ## Everything, PostgreSQL included; installs what is missing when it can
+test: prepare check unit http contract web ## Everything, PostgreSQL included; installs what is missing when it can
 
 prepare:
 	@tests/prepare.sh
@@ -32,6 +32,18 @@ http: ## The whole system through HTTP, on both databases
 
 contract: ## Every operation of the OpenAPI document against a running demo
 	tests/contract/run.sh
+
+web: ## The web client: lint, types, unit tests, build, size, end to end in Chromium
+	SKIP_WEB=1 cargo build -q --bin tillit
+	crates/web/check.sh
+
+web-figures: ## Size and speed of the web client on a throttled phone, as in docs/benchmarks.md
+	SKIP_WEB=1 cargo build -q --bin tillit
+	cd crates/web && npm run -s size && npm run -s figures
+
+screens: ## New pictures for docs/screens
+	SKIP_WEB=1 cargo build -q --bin tillit
+	cd crates/web && SCREENS=1 npx playwright test screens
 
 bench: ## The figures of docs/benchmarks.md
 	cargo run --release -p api --example load

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sees to it that the tests' programs are there: PostgreSQL's server (initdb, postgres, psql), and
-# Python with venv for the walk along the OpenAPI document.
+# Sees to it that the tests' programs are there: PostgreSQL's server (initdb, postgres, psql), Python with
+# venv for the walk along the OpenAPI document and, for the web client, Node and Chromium.
 # As root on Debian it installs what is missing; otherwise it says what to install and fails.
 set -euo pipefail
 
@@ -35,5 +35,19 @@ fi
 
 if ! have_python; then
     echo "The tests need Python with venv: apt-get install python3-venv (as root)" >&2
+    exit 1
+fi
+
+if ! command -v chromium >/dev/null && [ -z "${CHROMIUM:-}" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing Chromium for the web client's tests …"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+fi
+if ! command -v chromium >/dev/null && [ -z "${CHROMIUM:-}" ]; then
+    echo "The web client's tests need Chromium: apt-get install chromium (as root), or set CHROMIUM" >&2
+    exit 1
+fi
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    echo "The web client needs Node 20.19 or newer, with npm" >&2
     exit 1
 fi

@@ -3,6 +3,7 @@
 
 mod assessments;
 mod bad_input;
+mod browser;
 mod care;
 mod caseload;
 mod citizens;

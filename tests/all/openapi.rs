@@ -80,3 +80,57 @@ fn every_operation_has_a_summary_and_its_error_answers() {
         }
     }
 }
+
+/// API-7: what the document calls a code is what goes over the wire, and no name means two things.
+#[test]
+fn codes_are_shown_as_they_are_sent() {
+    let document: serde_json::Value = serde_json::from_str(&api::openapi::json().unwrap()).unwrap();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let mut seen = 0;
+    for (name, schema) in schemas {
+        for code in schema["enum"].as_array().into_iter().flatten() {
+            let code = code.as_str().unwrap();
+            seen += 1;
+            assert!(
+                code.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()),
+                "{name}: {code}"
+            );
+        }
+    }
+    assert!(seen > 100, "only {seen} codes");
+    assert_eq!(schemas["VedtakOutcome"]["enum"][0], "grant");
+    assert_eq!(schemas["EvaluationOutcome"]["enum"][0], "reached");
+    assert_eq!(
+        schemas["Role"]["enum"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|role| *role == "case_worker")
+            .unwrap(),
+        "case_worker"
+    );
+}
+
+/// API-7: the document names no schema that it does not hold.
+#[test]
+fn every_name_in_the_document_is_told() {
+    fn walk(value: &serde_json::Value, document: &serde_json::Value, seen: &mut usize) {
+        if let Some(name) = value["$ref"].as_str() {
+            *seen += 1;
+            let path = name.strip_prefix('#').unwrap();
+            assert!(document.pointer(path).is_some(), "{name} is nowhere");
+        }
+        let inside: Vec<&serde_json::Value> = match value {
+            serde_json::Value::Object(fields) => fields.values().collect(),
+            serde_json::Value::Array(items) => items.iter().collect(),
+            _ => Vec::new(),
+        };
+        for value in inside {
+            walk(value, document, seen);
+        }
+    }
+    let document: serde_json::Value = serde_json::from_str(&api::openapi::json().unwrap()).unwrap();
+    let mut seen = 0;
+    walk(&document, &document, &mut seen);
+    assert!(seen > 100, "only {seen} names");
+}

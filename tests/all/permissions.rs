@@ -77,7 +77,7 @@ on_both!(
                 assert_eq!(send(&app.anonymous()), 401, "{id}: nobody");
                 for (name, client) in &clients {
                     // One's own sessions and password are the signed-in person's business alone.
-                    if matches!(action, Action::EndSession | Action::ChangePassword) {
+                    if matches!(action, Action::EndSession | Action::EndBrowserSession | Action::ChangePassword) {
                         continue;
                     }
                     let status = send(client);

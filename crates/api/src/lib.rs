@@ -27,6 +27,7 @@ pub mod throttle;
 pub mod tokens;
 
 mod assessments;
+mod browser_session;
 mod care_team;
 mod caseload;
 mod charters;
@@ -49,6 +50,7 @@ mod relations;
 mod routes;
 mod sessions;
 mod shifts;
+mod site;
 mod swaps;
 mod tasks;
 mod tiltaksplan;

@@ -61,6 +61,8 @@ pub enum Fault {
     Failure(Failure),
     /// No valid token.
     SignedOut,
+    /// The session was ended: whoever holds it erases what it has kept.
+    SessionEnded,
     /// Wrong user name or password.
     WrongPassword,
     /// Too many attempts; come back after so many seconds.
@@ -164,6 +166,15 @@ const SIGNED_OUT: Kind = kind(
         "You are not signed in",
     ],
 );
+const SESSION_ENDED: Kind = kind(
+    "session-ended",
+    StatusCode::UNAUTHORIZED,
+    [
+        "Økten er avsluttet",
+        "Økta er avslutta",
+        "The session was ended",
+    ],
+);
 const WRONG_PASSWORD: Kind = kind(
     "wrong-password",
     StatusCode::UNAUTHORIZED,
@@ -221,6 +232,7 @@ impl Problem {
         match fault {
             Fault::Failure(failure) => Self::of_failure(failure, language, instance, trace),
             Fault::SignedOut => Self::plain(&SIGNED_OUT, language, instance),
+            Fault::SessionEnded => Self::plain(&SESSION_ENDED, language, instance),
             Fault::WrongPassword => Self::plain(&WRONG_PASSWORD, language, instance),
             Fault::TooMany(seconds) => {
                 let mut problem = Self::plain(&TOO_MANY, language, instance);

@@ -21,7 +21,7 @@ pub(crate) async fn document() -> HttpResponse {
 pub(crate) async fn page(file: web::Path<String>) -> HttpResponse {
     match utoipa_swagger_ui::serve(&file, CONFIG.clone()) {
         Ok(Some(file)) => HttpResponse::Ok()
-            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .insert_header((header::CONTENT_SECURITY_POLICY, crate::site::PAGE_POLICY))
             .content_type(file.content_type)
             .body(file.bytes.into_owned()),
         Ok(None) => HttpResponse::NotFound().finish(),

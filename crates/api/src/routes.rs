@@ -7,6 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::me::routes(config);
     crate::sessions::routes(config);
+    crate::browser_session::routes(config);
     crate::citizens::routes(config);
     crate::units::routes(config);
     crate::delegations::routes(config);

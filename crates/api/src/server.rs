@@ -11,6 +11,7 @@ use crate::{
     roads::Roads,
     routes::routes,
     secrets::Secrets,
+    site,
     state::State,
     throttle::Throttle,
     tokens::Tokens,
@@ -18,7 +19,7 @@ use crate::{
 use actix_web::{
     App, HttpRequest, HttpResponse, HttpServer, ResponseError,
     dev::Server,
-    middleware::{Compress, DefaultHeaders, from_fn},
+    middleware::{Compress, from_fn},
     web,
 };
 use domain::{
@@ -80,12 +81,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
                 bad_request(request, violation).into()
             }))
             .wrap(Compress::default())
-            .wrap(
-                DefaultHeaders::new()
-                    .add(("X-Content-Type-Options", "nosniff"))
-                    .add(("Referrer-Policy", "no-referrer"))
-                    .add(("X-Frame-Options", "DENY")),
-            )
+            .wrap(site::headers())
             .wrap(from_fn(metrics::count))
             .into_utoipa_app()
             .openapi(openapi::head())
@@ -101,8 +97,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
             .service(reference::document)
             .service(reference::page)
             .service(reference::to_page)
-            .configure(web_client)
-            .default_service(web::to(no_such_path))
+            .default_service(web::to(site::answer))
     })
     .workers(workers)
     .client_request_timeout(Duration::from_secs(10))
@@ -110,18 +105,6 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
     .listen(listener)?
     .run();
     Ok(server)
-}
-
-/// The web client's files, as its crate embeds them.
-fn web_client(config: &mut web::ServiceConfig) {
-    for file in ::web::FILES {
-        let answer = move || async move {
-            HttpResponse::Ok()
-                .content_type(file.content_type)
-                .body(file.bytes)
-        };
-        config.route(file.path, web::get().to(answer));
-    }
 }
 
 fn bad_request(request: &HttpRequest, violation: Violation) -> Problem {

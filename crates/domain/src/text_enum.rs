@@ -3,20 +3,19 @@
 
 /// Declares an enum whose variants have one stable text each.
 ///
-/// `pub enum Outcome as VedtakOutcome` tells it apart from its namesakes in the OpenAPI document.
-///
 /// Gives `ALL`, `as_str`, `term`, `Display`, `FromStr`, serde and an OpenAPI schema, so that no
 /// state or role is ever a loose string.
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[doc = $doc:literal])* pub enum $name:ident $(as $schema:ident)? {
+    ($(#[$doc:meta])* pub enum $name:ident {
         $($(#[$vdoc:meta])* $variant:ident = $text:literal, $nb:literal, $nn:literal, $en:literal;)+
     }) => {
-        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
-                 serde::Serialize, serde::Deserialize)]
+                 serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        $(#[$doc])*
         pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+
+            // The schema is told again: it does not see serde's name through this macro.
+            $($(#[$vdoc])* #[serde(rename = $text)] #[schema(rename = $text)] $variant,)+
         }
 
         impl $name {
@@ -33,21 +32,6 @@ macro_rules! text_enum {
                 match self {
                     $(Self::$variant => $crate::reason::Term { nb: $nb, nn: $nn, en: $en },)+
                 }
-            }
-        }
-
-        // Derived, the schema would list the variants' names: the codes are what is sent.
-        impl utoipa::PartialSchema for $name {
-            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-                $crate::text_enum::schema(concat!($($doc),*), &[$($text),+])
-            }
-        }
-        impl utoipa::ToSchema for $name {
-            fn name() -> std::borrow::Cow<'static, str> {
-                std::borrow::Cow::Borrowed($crate::text_enum::first(&[
-                    $(stringify!($schema),)?
-                    stringify!($name),
-                ]))
             }
         }
 
@@ -73,25 +57,6 @@ macro_rules! text_enum {
             }
         }
     };
-}
-
-/// The first name there is.
-#[must_use]
-pub const fn first(names: &'static [&'static str]) -> &'static str {
-    names[0]
-}
-
-/// The OpenAPI schema of a closed set of codes.
-#[must_use]
-pub fn schema(
-    description: &str,
-    codes: &'static [&'static str],
-) -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-    utoipa::openapi::schema::ObjectBuilder::new()
-        .schema_type(utoipa::openapi::schema::Type::String)
-        .description(Some(description.trim()))
-        .enum_values(Some(codes.iter().copied()))
-        .into()
 }
 
 /// A value of a closed set: what all enums made by [`text_enum!`](crate::text_enum!) share.

@@ -47,12 +47,7 @@ impl FromRequest for Door {
                 .map_err(|fault| {
                     Problem::new(fault, language, request.path(), new_id(state.now()))
                 })?;
-            let token = request
-                .headers()
-                .get(header::AUTHORIZATION)
-                .and_then(|value| value.to_str().ok())
-                .and_then(|value| value.strip_prefix("Bearer "))
-                .map(str::to_owned);
+            let token = crate::browser_session::token(&request);
             let if_match = IfMatch::from_headers(request.headers());
             Ok(Self {
                 state,

@@ -2,21 +2,21 @@
 
 use super::view::TokenPair;
 use crate::{
-    door::{Door, created},
+    door::{Door, created, respond},
     passwords,
     problem::{Fault, Problem, ProblemBody},
     tokens,
 };
 use actix_web::{HttpResponse, post};
 use domain::policy::Action;
-use persistence::{Failure, Outcome, Streams};
+use persistence::{Answer, Failure, Outcome, Streams};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// A log-in.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct SignIn {
+pub(crate) struct SignIn {
     /// As given by the administrator.
     #[schema(example = "kari.nordby", max_length = 200)]
     user_name: String,
@@ -39,9 +39,18 @@ const LONGEST: usize = 1000;
 ))]
 #[post("/sessions")]
 pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
+    let (answer, _) = begin(&door, Action::SignIn).await?;
+    Ok(respond(answer))
+}
+
+/// Checks a log-in and begins its session.
+///
+/// # Errors
+/// The refusal, worded.
+pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenPair), Problem> {
     let body = door.body::<SignIn>();
     let (sign_in, facts) = door
-        .look(Action::SignIn, move |reader| {
+        .look(action, move |reader| {
             let granted = reader.general()?;
             let sign_in = body.read(&granted)?;
             let facts = reader.login_facts(&sign_in.user_name)?;
@@ -65,35 +74,30 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
         false => None,
     };
 
-    let now = door.state.now();
     let settings = door.state.sessions;
+    let expires = door.state.now() + chrono::TimeDelta::days(settings.session_days);
     let session = door.new_id();
-    let refresh = tokens::new_refresh_token();
-    let access = issue(&door, facts.account, session).map_err(|f| door.problem(f))?;
-    let device = door.device();
-    door.write(Action::SignIn, Streams::municipality(), move |writer| {
-        if let Some(hash) = &rehashed {
-            writer.set_password_hash(facts.account, hash)?;
-        }
-        let expires = now + chrono::TimeDelta::days(settings.session_days);
-        let hash = tokens::hash(&refresh);
-        writer.insert_session(session, facts.account, expires, device.as_deref(), &hash)?;
-        let pair = TokenPair {
-            access_token: access.clone(),
-            expires_in: settings.access_minutes * 60,
-            refresh_token: refresh.clone(),
-            session,
-        };
-        let mut answer = created(
-            writer.epoch(),
-            1,
-            format!("/api/v1/sessions/{session}"),
-            &pair,
-        )?;
-        answer.etag = None;
-        Ok(answer)
-    })
-    .await
+    let pair = TokenPair {
+        access_token: issue(door, facts.account, session).map_err(|f| door.problem(f))?,
+        expires_in: settings.access_minutes * 60,
+        refresh_token: tokens::new_refresh_token(),
+        session,
+    };
+    let (device, given) = (door.device(), pair.clone());
+    let answer = door
+        .change(action, Streams::municipality(), move |writer| {
+            if let Some(hash) = &rehashed {
+                writer.set_password_hash(facts.account, hash)?;
+            }
+            let hash = tokens::hash(&given.refresh_token);
+            writer.insert_session(session, facts.account, expires, device.as_deref(), &hash)?;
+            let location = format!("/api/v1/sessions/{session}");
+            let mut answer = created(writer.epoch(), 1, location, &given)?;
+            answer.etag = None;
+            Ok(answer)
+        })
+        .await?;
+    Ok((answer, pair))
 }
 
 /// An access token for a session.

@@ -8,6 +8,10 @@ mod password;
 mod refresh;
 mod view;
 
+pub(crate) use create::{SignIn, begin};
+pub(crate) use refresh::renew;
+pub(crate) use view::TokenPair;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.

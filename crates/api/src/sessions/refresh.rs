@@ -11,7 +11,7 @@ use domain::{
     policy::Action,
     session::{Refresh, refresh},
 };
-use persistence::{Answer, Streams};
+use persistence::{Answer, RefreshRow, Streams};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -49,49 +49,61 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
     let Some(row) = row else {
         return Err(door.problem(Fault::SignedOut));
     };
+    let pair = renew(&door, Action::RefreshSession, old, row).await?;
+    Ok(HttpResponse::Ok().json(pair))
+}
+
+/// A new pair for a refresh token that is known.
+///
+/// # Errors
+/// The refusal, worded; the session has then ended.
+pub(crate) async fn renew(
+    door: &Door,
+    action: Action,
+    old: Vec<u8>,
+    row: RefreshRow,
+) -> Result<TokenPair, Problem> {
     let now = door.state.now();
     let settings = door.state.sessions;
-    let new = tokens::new_refresh_token();
-    let access = issue(&door, row.account, row.session).map_err(|f| door.problem(f))?;
+    let pair = TokenPair {
+        access_token: issue(door, row.account, row.session).map_err(|f| door.problem(f))?,
+        expires_in: settings.access_minutes * 60,
+        refresh_token: tokens::new_refresh_token(),
+        session: row.session,
+    };
+    let given = pair.clone();
     let answer = door
-        .change(
-            Action::RefreshSession,
-            Streams::municipality(),
-            move |writer| {
-                // Looked up again behind the lock: two uses at once are decided one after the other.
-                let row = writer.refresh_token(&old)?;
-                let Some(row) = row else { return Ok(over()) };
-                match refresh(&row.facts, &settings, now) {
-                    Refresh::Ended => Ok(over()),
-                    Refresh::Theft => {
-                        writer.end_session(row.session, "refresh token used again")?;
-                        Ok(over())
-                    }
-                    Refresh::Renew => {
-                        writer.rotate_refresh_token(row.session, &old, &tokens::hash(&new))?;
-                        done(&TokenPair {
-                            access_token: access.clone(),
-                            expires_in: settings.access_minutes * 60,
-                            refresh_token: new.clone(),
-                            session: row.session,
-                        })
-                    }
+        .change(action, Streams::municipality(), move |writer| {
+            // Looked up again behind the lock: two uses at once are decided one after the other.
+            let row = writer.refresh_token(&old)?;
+            let Some(row) = row else { return Ok(over(401)) };
+            match refresh(&row.facts, &settings, now) {
+                Refresh::Ended if row.facts.session_ended => Ok(over(410)),
+                Refresh::Ended => Ok(over(401)),
+                Refresh::Theft => {
+                    writer.end_session(row.session, "refresh token used again")?;
+                    Ok(over(410))
                 }
-            },
-        )
+                Refresh::Renew => {
+                    let hash = tokens::hash(&given.refresh_token);
+                    writer.rotate_refresh_token(row.session, &old, &hash)?;
+                    done(&given)
+                }
+            }
+        })
         .await?;
-    match answer.status {
-        200 => Ok(HttpResponse::Ok()
-            .content_type("application/json")
-            .body(answer.body)),
+    match (answer.status, action) {
+        (200, _) => Ok(pair),
+        // A browser must know whether to erase what it keeps (WEB-1).
+        (410, Action::RefreshBrowserSession) => Err(door.problem(Fault::SessionEnded)),
         _ => Err(door.problem(Fault::SignedOut)),
     }
 }
 
 /// The end of a family is itself a write, so it is an answer and not a failure that rolls back.
-const fn over() -> Answer {
+const fn over(status: u16) -> Answer {
     Answer {
-        status: 401,
+        status,
         body: Vec::new(),
         etag: None,
         location: None,

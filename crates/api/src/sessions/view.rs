@@ -6,18 +6,18 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// A fresh pair of tokens.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct TokenPair {
+pub(crate) struct TokenPair {
     /// Send as `Authorization: Bearer …`; good for a quarter of an hour.
-    pub(super) access_token: String,
+    pub(crate) access_token: String,
     /// Seconds until the access token expires.
     #[schema(example = 900)]
-    pub(super) expires_in: i64,
+    pub(crate) expires_in: i64,
     /// Give to `POST /sessions/refresh` once; the answer holds its successor.
-    pub(super) refresh_token: String,
+    pub(crate) refresh_token: String,
     /// The session, as listed under `GET /sessions`.
-    pub(super) session: SessionId,
+    pub(crate) session: SessionId,
 }
 
 /// One signed-in device.

@@ -37,6 +37,7 @@ pub(super) struct Filter {
     /// In this state; open ones when nothing is asked for.
     state: Option<TaskState>,
     /// `me` for those that fall to you.
+    #[param(inline)]
     holder: Option<Whose>,
     /// Late before this day begins, or on it being over: those due before the day.
     #[param(example = "2026-12-01")]

@@ -61,7 +61,7 @@ pub(super) async fn handler(
         changed(
             writer.epoch(),
             version,
-            &MemberView::new(&membership, &employee, version),
+            &MemberView::new(&membership, &employee, version, writer.epoch()),
         )
     })
     .await

@@ -135,7 +135,7 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
             writer.epoch(),
             1,
             location,
-            &MemberView::new(&membership, &employee, 1),
+            &MemberView::new(&membership, &employee, 1, writer.epoch()),
         )
     })
     .await

@@ -41,9 +41,10 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
             .filter(|(m, _, _)| m.is_active(today))
             .map(|(m, _, _)| m.share)
             .sum();
+        let epoch = reader.epoch().to_owned();
         let items = members
             .iter()
-            .map(|(m, e, version)| MemberView::new(m, e, *version))
+            .map(|(m, e, version)| MemberView::new(m, e, *version, &epoch))
             .collect();
         Shown::view(&MemberList {
             items,

@@ -59,12 +59,20 @@ pub(super) struct MemberView {
     until: Option<chrono::NaiveDate>,
     /// Whether the leader has confirmed it; before that it opens no records.
     confirmed: bool,
-    /// For `If-Match` when it is confirmed or ended.
+    /// Grows with every change.
     version: i64,
+    /// For `If-Match` when it is confirmed or ended.
+    #[schema(example = "\"e1.0\"")]
+    etag: String,
 }
 
 impl MemberView {
-    pub(super) fn new(membership: &Membership, employee: &Employee, version: i64) -> Self {
+    pub(super) fn new(
+        membership: &Membership,
+        employee: &Employee,
+        version: i64,
+        epoch: &str,
+    ) -> Self {
         Self {
             id: membership.id,
             employee: employee.id,
@@ -76,6 +84,7 @@ impl MemberView {
             until: membership.until,
             confirmed: membership.confirmed_at.is_some(),
             version,
+            etag: crate::etag::strong(epoch, version),
         }
     }
 }

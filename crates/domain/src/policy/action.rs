@@ -64,6 +64,12 @@ actions! {
     SignIn = "signIn": Open;
     /// A new access token for a refresh token.
     RefreshSession = "refreshSession": Open;
+    /// Log in from a browser: the tokens come in cookies.
+    SignInBrowser = "signInBrowser": Open;
+    /// New cookies for old.
+    RefreshBrowserSession = "refreshBrowserSession": Open;
+    /// Log out of a browser.
+    EndBrowserSession = "endBrowserSession": Own;
     /// The keys that tokens are verified with.
     GetJwks = "getJwks": Open;
     /// One's own sessions.

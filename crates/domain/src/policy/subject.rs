@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 
 text_enum! {
     /// Why a citizen's record may be opened by one who is not in the responsible unit (SEC-2).
-    pub enum RelationKind as AccessRelationKind {
+    #[schema(as = AccessRelationKind)]
+    pub enum RelationKind {
         /// On a list that the fordeler published; 24 hours more.
         Substitute = "substitute", "vikar på listen", "vikar på lista", "substitute on the list";
         /// The unit that handles a vedtak; until it is final.

@@ -77,7 +77,8 @@ pub struct GoalContent {
 
 text_enum! {
     /// How a goal went (R-PLAN-5).
-    pub enum Outcome as EvaluationOutcome {
+    #[schema(as = EvaluationOutcome)]
+    pub enum Outcome {
         /// Reached.
         Reached = "reached", "nådd", "nådd", "reached";
         /// Partly.

@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 text_enum! {
     /// What is decided.
-    pub enum Outcome as VedtakOutcome {
+    #[schema(as = VedtakOutcome)]
+    pub enum Outcome {
         /// Innvilget.
         Grant = "grant", "innvilget", "innvilga", "granted";
         /// Delvis innvilget.

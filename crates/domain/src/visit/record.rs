@@ -23,7 +23,8 @@ impl fmt::Display for VisitKey {
 
 text_enum! {
     /// Where work is done (R-WL-12).
-    pub enum Place as VisitPlace {
+    #[schema(as = VisitPlace)]
+    pub enum Place {
         /// The citizen's home.
         Home = "home", "hjemme", "heime", "at home";
         /// A hospital.

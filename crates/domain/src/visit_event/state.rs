@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 
 text_enum! {
     /// How far a visit has come.
-    pub enum Outcome as VisitOutcome {
+    #[schema(as = VisitOutcome)]
+    pub enum Outcome {
         /// Nothing has happened yet.
         Planned = "planned", "planlagt", "planlagd", "planned";
         /// Begun.

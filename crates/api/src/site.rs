@@ -1,0 +1,93 @@
+//! The web client: its files, and the headers that keep a page to itself (SEC-17).
+
+use crate::{
+    language,
+    problem::{Fault, Problem},
+};
+use actix_web::{
+    HttpRequest, HttpResponse, ResponseError,
+    http::{Method, header},
+    middleware::DefaultHeaders,
+};
+
+/// For pages: everything from this host, nothing inline, nothing framed but what was fetched.
+pub(crate) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; \
+    manifest-src 'self'; frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'self'; \
+    frame-ancestors 'none'";
+/// For everything else: it is data and shows nothing.
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// The headers of every answer; an answer's own win.
+pub(crate) fn headers() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add(("Content-Security-Policy", DATA_POLICY))
+        .add((
+            "Strict-Transport-Security",
+            "max-age=63072000; includeSubDomains",
+        ))
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("Referrer-Policy", "no-referrer"))
+        .add(("X-Frame-Options", "DENY"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Cross-Origin-Resource-Policy", "same-origin"))
+        .add((
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ))
+}
+
+/// What no route has taken: a file of the web client, its page for a place inside it, or nothing.
+pub(crate) async fn answer(request: HttpRequest) -> HttpResponse {
+    let path = request.path();
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if reads && let Some(file) = ::web::file(path, &accepted(&request)) {
+        return show(&request, file);
+    }
+    let place = wants_a_page(&request) && !path.starts_with("/api/") && !path.contains('.');
+    if reads && (path == "/" || place) {
+        return show(&request, ::web::page(&accepted(&request)));
+    }
+    Problem::new(
+        Fault::NoSuchPath,
+        language::of(&request),
+        path,
+        uuid::Uuid::nil(),
+    )
+    .error_response()
+}
+
+fn show(request: &HttpRequest, file: ::web::File) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(file.content_type)
+        .insert_header(("Content-Security-Policy", PAGE_POLICY))
+        .insert_header((header::VARY, "Accept-Encoding"))
+        .insert_header((header::CACHE_CONTROL, file.caching))
+        .insert_header((header::ETAG, file.etag.as_str()));
+    if let Some(encoding) = file.encoding {
+        response.insert_header((header::CONTENT_ENCODING, encoding));
+    }
+    let known = request.headers().get(header::IF_NONE_MATCH);
+    if known.is_some_and(|known| known.as_bytes() == file.etag.as_bytes()) {
+        response.status(actix_web::http::StatusCode::NOT_MODIFIED);
+        return response.finish();
+    }
+    response.body(file.bytes.into_owned())
+}
+
+fn accepted(request: &HttpRequest) -> String {
+    text(request, &header::ACCEPT_ENCODING)
+}
+
+fn wants_a_page(request: &HttpRequest) -> bool {
+    text(request, &header::ACCEPT).contains("text/html")
+}
+
+fn text(request: &HttpRequest, name: &header::HeaderName) -> String {
+    let value = request.headers().get(name);
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
+}

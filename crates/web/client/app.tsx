@@ -1,0 +1,122 @@
+// The frame around every screen: who, where to, what has not been sent.
+import { ErrorBoundary, LocationProvider, Route, Router, lazy, useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+import { type Me, has, me, reachable, signedIn, teams } from './api/state';
+import { t } from './i18n';
+import { syncing, unsent } from './offline/outbox';
+import { owner, vault } from './offline/vault';
+import { Menu } from './menu';
+import { SignIn } from './signin';
+import { Icon, type IconName } from './ui/icons';
+import { Alert, Loading } from './ui/parts';
+
+const Day = lazy(() => import('./screens/day/Day').then((m) => m.Day));
+const Board = lazy(() => import('./screens/board/Board').then((m) => m.Board));
+const Caseload = lazy(() => import('./screens/caseload/Caseload').then((m) => m.Caseload));
+const Citizen = lazy(() => import('./screens/citizen/Citizen').then((m) => m.Citizen));
+const Assessment = lazy(() => import('./screens/assessment/Assessment').then((m) => m.Assessment));
+const Queue = lazy(() => import('./screens/vedtak/Queue').then((m) => m.Queue));
+const Case = lazy(() => import('./screens/vedtak/Case').then((m) => m.Case));
+const Week = lazy(() => import('./screens/week/Week').then((m) => m.Week));
+const Admin = lazy(() => import('./screens/admin/Admin').then((m) => m.Admin));
+
+interface Place {
+  path: string;
+  icon: IconName;
+  label: string;
+}
+
+function places(who: Me | null): Place[] {
+  const day: Place = { path: '/', icon: 'day', label: t('nav.day') };
+  if (!who) return [day];
+  const found: Place[] = [];
+  if (teams(who).length > 0) {
+    found.push(day, { path: '/tavle', icon: 'board', label: t('nav.board') }, { path: '/innbyggere', icon: 'people', label: t('nav.caseload') });
+  }
+  if (has(who, 'leader', 'case_worker', 'office_leader')) found.push({ path: '/vedtak', icon: 'pen', label: t('nav.vedtak') });
+  if (teams(who).length > 0 || has(who, 'staffing')) found.push({ path: '/uke', icon: 'week', label: t('nav.week') });
+  if (has(who, 'administrator')) found.push({ path: '/admin', icon: 'gear', label: t('nav.admin') });
+  return found.length > 0 ? found : [day];
+}
+
+function SyncState() {
+  const text = !reachable.value ? t('sync.offline') : syncing.value ? t('sync.now') : t('sync.waiting');
+  if (reachable.value && unsent.value === 0) return null;
+  return (
+    <p class="sync" role="status" data-color={reachable.value ? 'info' : 'warning'}>
+      <Icon name="sync" size={18} />
+      {text}
+      {unsent.value > 0 && <strong> · {t('sync.unsent', { n: unsent.value })}</strong>}
+    </p>
+  );
+}
+
+function Frame() {
+  const { path, route } = useLocation();
+  const who = me();
+  const shown = places(who);
+  const [menu, setMenu] = useState(false);
+  const here = (place: Place): boolean => (place.path === '/' ? path === '/' || path.startsWith('/besok') : path.startsWith(place.path));
+  useEffect(() => {
+    const first = shown[0];
+    if (path === '/' && first && first.path !== '/') route(first.path, true);
+  });
+  useEffect(() => {
+    // A new place begins at its top, and is named by its heading.
+    window.scrollTo(0, 0);
+  }, [path]);
+  return (
+    <div class="frame">
+      <a class="ds-skip-link" href="#main">{t('skip')}</a>
+      <header class="top">
+        <a class="brand" href="/"><img src="/icon.svg" alt="" width="28" height="28" />Tillit</a>
+        <SyncState />
+        <button type="button" class="ds-button who" data-variant="tertiary" aria-haspopup="dialog" onClick={() => setMenu(true)}>
+          {who?.name ?? t('menu')}
+        </button>
+      </header>
+      <nav class="places" aria-label={t('nav')}>
+        {shown.map((place) => (
+          <a key={place.path} href={place.path} aria-current={here(place) ? 'page' : undefined}>
+            <Icon name={place.icon} />
+            <span>{place.label}</span>
+          </a>
+        ))}
+      </nav>
+      <main id="main" tabIndex={-1}>
+        {who && owner.value && owner.value !== who.employee && vault.value !== 'none' && (
+          <Alert colour="warning">{t('vault.others', { n: unsent.value })}</Alert>
+        )}
+        <ErrorBoundary>
+          <Router>
+            <Route path="/" component={Day} />
+            <Route path="/besok/:visit" component={Day} />
+            <Route path="/tavle" component={Board} />
+            <Route path="/innbyggere" component={Caseload} />
+            <Route path="/innbyggere/:citizen" component={Citizen} />
+            <Route path="/kartlegging/:citizen/:id" component={Assessment} />
+            <Route path="/vedtak" component={Queue} />
+            <Route path="/vedtak/:id" component={Case} />
+            <Route path="/uke" component={Week} />
+            <Route path="/admin" component={Admin} />
+            <Route default component={Nowhere} />
+          </Router>
+        </ErrorBoundary>
+      </main>
+      {menu && <Menu onClose={() => setMenu(false)} />}
+    </div>
+  );
+}
+
+function Nowhere() {
+  return <Alert colour="info" title={t('nowhere')}><a class="ds-link" href="/">{t('nav.day')}</a></Alert>;
+}
+
+export function App() {
+  if (signedIn.value === 'unknown') return <Loading />;
+  return (
+    <LocationProvider>
+      {signedIn.value === 'none' ? <SignIn /> : <Frame />}
+    </LocationProvider>
+  );
+}

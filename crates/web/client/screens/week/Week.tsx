@@ -1,0 +1,157 @@
+// Uke og vakter (WEB-7, as far as setting the team up needs): who is at work when, who is away, and
+// how the duties go round.
+import { useState } from 'preact/hooks';
+import { type Schemas, api, body } from '../../api/client';
+import { leads, me, teams } from '../../api/state';
+import { Term, t, term } from '../../i18n';
+import { clock, dayOf, instant, plusDays, today, weekday } from '../../i18n/dates';
+import { useDoing, useLive, useLoad } from '../../ui/load';
+import { Button, Dialog, Field, Loading, Refusal, Tag } from '../../ui/parts';
+import { Icon } from '../../ui/icons';
+import { Duties } from './Duties';
+
+function monday(day: string): string {
+  const at = new Date(`${day}T12:00:00Z`).getUTCDay();
+  return plusDays(day, -((at + 6) % 7));
+}
+
+async function loadWeek(team: string, from: string) {
+  const params = { params: { path: { team }, query: { from, to: plusDays(from, 6) } } };
+  const [shifts, absences, members, duties] = await Promise.all([
+    body(api.GET('/api/v1/teams/{team}/shifts', params)),
+    body(api.GET('/api/v1/teams/{team}/absences', params)),
+    body(api.GET('/api/v1/teams/{team}/members', { params: { path: { team } } })),
+    body(api.GET('/api/v1/teams/{team}/duties', { params: { path: { team } } })),
+  ]);
+  return { shifts: shifts.items, absences: absences.items, members: members.items, duties: duties.rotas };
+}
+
+export function Week() {
+  const who = me();
+  const mine = who ? teams(who) : [];
+  const [chosen, setTeam] = useState<string | null>(null);
+  const team = chosen ?? mine[0]?.id ?? '';
+  const [from, setFrom] = useState(monday(today()));
+  const [adding, setAdding] = useState<'shift' | 'absence' | null>(null);
+  const loaded = useLoad(`${team}|${from}`, () => loadWeek(team, from));
+  useLive(team || null, loaded.reload);
+  const days = Array.from({ length: 7 }, (_, i) => plusDays(from, i));
+  const data = loaded.data;
+  const people = [...new Map(data?.members.map((one) => [one.employee, one])).values()];
+  return (
+    <div class="page">
+      <div class="board-when">
+        <button type="button" class="ds-button" data-variant="tertiary" data-icon="true" aria-label={t('week.before')} onClick={() => setFrom(plusDays(from, -7))}><Icon name="left" /></button>
+        <h1 class="ds-heading" data-size="xs">{weekday(from)} – {weekday(plusDays(from, 6))}</h1>
+        <button type="button" class="ds-button" data-variant="tertiary" data-icon="true" aria-label={t('week.after')} onClick={() => setFrom(plusDays(from, 7))}><Icon name="right" /></button>
+        {mine.length > 1 && (
+          <select class="ds-input slim" aria-label={t('team')} value={team} onChange={(event) => setTeam(event.currentTarget.value)}>
+            {mine.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+          </select>
+        )}
+        <div class="chips board-do">
+          <Button variant="secondary" onClick={() => setAdding('shift')}>{t('week.shift')}</Button>
+          <Button variant="secondary" onClick={() => setAdding('absence')}>{t('week.absence')}</Button>
+        </div>
+      </div>
+      {!data && (loaded.problem ? <Refusal problem={loaded.problem} onRetry={loaded.reload} /> : <Loading />)}
+      {data && (
+        <div class="table-scroll" tabIndex={0} role="region" aria-label={t('week.table')}>
+          <table class="ds-table">
+            <thead><tr><th scope="col">{t('board.who')}</th>{days.map((day) => <th key={day} scope="col" aria-current={day === today() ? 'date' : undefined}>{weekday(day)}</th>)}</tr></thead>
+            <tbody>
+              {people.map((one) => (
+                <tr key={one.employee}>
+                  <th scope="row">{one.name}<br /><span class="muted">{term('Profession', one.profession)} {one.share} %</span></th>
+                  {days.map((day) => (
+                    <td key={day}>
+                      {data.shifts.filter((shift) => shift.employee === one.employee && dayOf(shift.interval.from) === day).map((shift) => (
+                        <p key={shift.id} class="shift">{clock(shift.interval.from)}–{clock(shift.interval.until)}</p>
+                      ))}
+                      {data.absences.filter((away) => away.employee === one.employee && dayOf(away.interval.from) <= day && day <= dayOf(away.interval.until)).map((away) => (
+                        <Tag key={away.id} colour="warning">{t('week.away')}</Tag>
+                      ))}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {data && <Duties rotas={data.duties} members={data.members} days={days} />}
+      {data && who && <Unconfirmed members={data.members} team={team} leader={leads(who, team)} reload={loaded.reload} />}
+      {adding && data && <Add kind={adding} team={team} people={people} onClose={() => setAdding(null)} onDone={() => { setAdding(null); void loaded.reload(); }} />}
+    </div>
+  );
+}
+
+const KINDS = ['day', 'evening', 'night', 'long', 'day_only'] as const;
+
+function Add({ kind, team, people, onClose, onDone }: {
+  kind: 'shift' | 'absence'; team: string; people: Schemas['MemberView'][]; onClose: () => void; onDone: () => void;
+}) {
+  const doing = useDoing();
+  const [employee, setEmployee] = useState(people[0]?.employee ?? '');
+  const [day, setDay] = useState(today());
+  const [from, setFrom] = useState('07:30');
+  const [until, setUntil] = useState('15:00');
+  const [shift, setShift] = useState<(typeof KINDS)[number]>('day');
+  const save = async (): Promise<void> => {
+    const last = until <= from ? plusDays(day, 1) : day;
+    const interval = { from: instant(day, from).toISOString(), until: instant(last, until).toISOString() };
+    const params = { params: { path: { team } } };
+    if (kind === 'shift') await body(api.POST('/api/v1/teams/{team}/shifts', { ...params, body: { employee, kind: shift, interval } }));
+    else await body(api.POST('/api/v1/teams/{team}/absences', { ...params, body: { employee, interval } }));
+    onDone();
+  };
+  return (
+    <Dialog title={t(`week.${kind}`)} onClose={onClose}>
+      <form class="stack" onSubmit={(event) => { event.preventDefault(); void doing.run(save); }}>
+        <Field id="w-who" label={t('board.who')}>
+          <select class="ds-input" id="w-who" value={employee} onChange={(event) => setEmployee(event.currentTarget.value)}>
+            {people.map((one) => <option key={one.employee} value={one.employee}>{one.name}</option>)}
+          </select>
+        </Field>
+        {kind === 'shift' && (
+          <Field id="w-kind" label={t('week.kind')}>
+            <select class="ds-input" id="w-kind" value={shift} onChange={(event) => setShift(event.currentTarget.value as (typeof KINDS)[number])}>
+              {KINDS.map((one) => <option key={one} value={one}>{Term('ShiftKind', one)}</option>)}
+            </select>
+          </Field>
+        )}
+        <Field id="w-day" label={t('week.day')}><input class="ds-input" id="w-day" type="date" required value={day} onInput={(event) => setDay(event.currentTarget.value)} /></Field>
+        <Field id="w-from" label={t('week.from')}><input class="ds-input" id="w-from" type="time" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} /></Field>
+        <Field id="w-until" label={t('week.until')}><input class="ds-input" id="w-until" type="time" required value={until} onInput={(event) => setUntil(event.currentTarget.value)} /></Field>
+        <Refusal problem={doing.problem} />
+        <Button type="submit" busy={doing.busy}>{t('save')}</Button>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Memberships open records only when the leader has confirmed them (SEC-2). */
+function Unconfirmed({ members, team, leader, reload }: { members: Schemas['MemberView'][]; team: string; leader: boolean; reload: () => Promise<void> }) {
+  const doing = useDoing();
+  const waiting = members.filter((one) => !one.confirmed);
+  if (waiting.length === 0) return null;
+  return (
+    <section class="panel" aria-labelledby="confirm-title">
+      <h2 class="ds-heading" data-size="xs" id="confirm-title">{t('week.unconfirmed')}</h2>
+      <ul class="plain">
+        {waiting.map((one) => (
+          <li key={one.id} class="call">
+            <span><strong>{one.name}</strong> <span class="muted">{Term('Role', one.role)}</span></span>
+            {leader && <Button busy={doing.busy} onClick={() => void doing.run(async () => {
+              await body(api.POST('/api/v1/teams/{team}/members/{membership}/confirmation', {
+                params: { path: { team, membership: one.id }, header: { 'If-Match': one.etag } },
+              }));
+              await reload();
+            })}>{t('week.confirm')}</Button>}
+          </li>
+        ))}
+      </ul>
+      <Refusal problem={doing.problem} />
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+// Logging in and out, and finding out who one is.
+import { Problem, api, body } from './api/client';
+import { over, reachable, signedIn } from './api/state';
+import { readOutbox, sync } from './offline/outbox';
+import './offline/talks';
+import { eraseVault, findVault, vault } from './offline/vault';
+
+/** Who am I? Without coverage and with a vault the phone works on. */
+export async function findOut(): Promise<void> {
+  await findVault();
+  await readOutbox();
+  try {
+    signedIn.value = await body(api.GET('/api/v1/me'));
+    over.value = null;
+    void sync();
+  } catch (error) {
+    const offline = error instanceof Problem && error.isOffline;
+    signedIn.value = offline && vault.value !== 'none' ? 'offline' : 'none';
+    if (offline && vault.value === 'none') over.value = null;
+  }
+}
+
+export async function signIn(userName: string, password: string): Promise<void> {
+  const params = { header: { 'X-Tillit': '1' } };
+  await body(api.POST('/api/v1/browser-session', { params, body: { userName, password } }));
+  await findOut();
+}
+
+/** Ends the session and erases what the device keeps. */
+export async function signOut(): Promise<void> {
+  try {
+    await api.DELETE('/api/v1/browser-session', { params: { header: { 'X-Tillit': '1' } } });
+  } finally {
+    await eraseVault();
+    // A fresh page: nothing of this one stays in memory.
+    location.replace('/');
+  }
+}
+
+/** Milliseconds between two looks whether the line is back. */
+const PATIENCE = 4_000;
+
+// A phone that opened without coverage finds out who it is when the line is back.
+reachable.subscribe((yes) => {
+  if (yes && signedIn.peek() === 'offline') void findOut();
+});
+
+setInterval(() => {
+  if (reachable.value || document.visibilityState !== 'visible') return;
+  fetch('/healthz').then((answer) => { if (answer.ok) reachable.value = true; }, () => undefined);
+}, PATIENCE);

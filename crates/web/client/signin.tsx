@@ -1,0 +1,49 @@
+// Logging in: two fields and a button; why one is here, when it was not one's own doing.
+import { useState } from 'preact/hooks';
+import { over, reachable } from './api/state';
+import { type Language, language, speak, t } from './i18n';
+import { unsent } from './offline/outbox';
+import { signIn } from './session';
+import { useDoing } from './ui/load';
+import { Alert, Button, Field, Refusal } from './ui/parts';
+
+export const LANGUAGES: [Language, string][] = [['nb', 'Bokmål'], ['nn', 'Nynorsk'], ['en', 'English']];
+
+export function SignIn() {
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const doing = useDoing();
+  return (
+    <main class="signin" id="main">
+      <div class="signin-card">
+        <img src="/icon.svg" alt="" width="56" height="56" />
+        <h1 class="ds-heading" data-size="md">Tillit</h1>
+        <p class="lead">{t('signin.lead')}</p>
+        {over.value === 'ended' && <Alert colour="warning">{t('signin.ended')}</Alert>}
+        {over.value === 'expired' && <Alert colour="info">{t('signin.expired')}</Alert>}
+        {unsent.value > 0 && <Alert colour="warning">{t('signin.unsent', { n: unsent.value })}</Alert>}
+        {!reachable.value && <Alert colour="warning">{t('problem.offline')}</Alert>}
+        <form onSubmit={(event) => {
+          event.preventDefault();
+          void doing.run(() => signIn(name.trim(), password));
+        }}>
+          <Field id="user" label={t('signin.user')}>
+            <input class="ds-input" id="user" autocomplete="username" autocapitalize="none" required value={name} onInput={(e) => setName(e.currentTarget.value)} />
+          </Field>
+          <Field id="password" label={t('signin.password')}>
+            <input class="ds-input" id="password" type="password" autocomplete="current-password" required value={password}
+              onInput={(e) => setPassword(e.currentTarget.value)} />
+          </Field>
+          <Refusal problem={doing.problem} />
+          <Button type="submit" busy={doing.busy}>{t('signin.do')}</Button>
+        </form>
+        <div class="languages" role="group" aria-label={t('language')}>
+          {LANGUAGES.map(([code, label]) => (
+            <button key={code} type="button" lang={code} class="ds-button" data-size="sm" data-variant="tertiary" aria-pressed={language.value === code}
+              onClick={() => void speak(code)}>{label}</button>
+          ))}
+        </div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,119 @@
+// What people do in the tests: log in, look, go somewhere; and scenes that are set through the API.
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, type Page, expect } from '@playwright/test';
+import { PASSWORD, type Server, today } from './server';
+
+export const PHONE = { width: 390, height: 844 };
+export const BOARD = { width: 1440, height: 900 };
+
+export async function somebody(browser: Browser, server: Server, userName: string, viewport = BOARD, more: Parameters<Browser['newContext']>[0] = {}): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ baseURL: server.url, viewport, locale: 'nb-NO', timezoneId: 'Europe/Oslo', ...more });
+  const page = await context.newPage();
+  await page.goto('/');
+  await signIn(page, userName);
+  return { page, context };
+}
+
+export async function signIn(page: Page, userName: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel('Brukernavn').fill(userName);
+  await page.getByLabel('Passord').fill(password);
+  await page.getByRole('button', { name: 'Logg inn' }).click();
+  if (password === PASSWORD) await expect(page.getByRole('navigation', { name: 'Steder' })).toBeVisible();
+}
+
+export async function go(page: Page, place: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Steder' }).getByRole('link', { name: place }).click();
+}
+
+/** WEB-11: axe finds nothing. */
+export async function clean(page: Page, what: string): Promise<void> {
+  const found = await new AxeBuilder({ page }).analyze();
+  const said = found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).slice(0, 3).join('; ')}`);
+  expect(said, what).toEqual([]);
+}
+
+interface Lane { employee: string; name: string; shiftMinutes: number; profession: string; atWork: { from: string; until: string }[] }
+interface Visit { id: string; minutes: number; window: { from: string }; slot: string | null; citizen: { id: string; name: string }; competences: string[]; employees: number }
+export interface Day { lanes: Lane[]; visits: Visit[]; etag: string }
+
+export async function team(server: Server, userName = 'ingrid.solheim'): Promise<string> {
+  const me = (await (await server.as(userName))('GET', '/me')).body as { roles: { unit: string }[] };
+  return me.roles[0]?.unit ?? '';
+}
+
+export async function dayPlan(server: Server, date = today()): Promise<Day> {
+  const ask = await server.as('ingrid.solheim');
+  return (await ask('GET', `/teams/${await team(server)}/days/${date}`)).body as unknown as Day;
+}
+
+export async function citizen(server: Server, name: string): Promise<string> {
+  const ask = await server.as('kari.nordby');
+  const found = (await ask('GET', `/citizens?query=${name}`)).body as { items: { id: string }[] };
+  return found.items[0]?.id ?? '';
+}
+
+interface Proposal { id: string; state: string; planEtag: string; unplaced: { visit: string }[] }
+
+/** Calls in substitutes until the planner finds a place for everything; answers how many. */
+export async function enoughPeople(server: Server, date = today()): Promise<void> {
+  const ask = await server.as('ingrid.solheim');
+  const list = `/teams/${await team(server)}/days/${date}`;
+  const day = await dayPlan(server, date);
+  const spare = day.lanes.filter((lane) => lane.shiftMinutes === 0 && ['nurse', 'healthcare_worker'].includes(lane.profession));
+  for (const lane of [null, ...spare]) {
+    if (lane) {
+      const proposal = await propose(server, list);
+      const left = proposal.unplaced[0];
+      if (!left) return;
+      const begins = day.visits.find((visit) => visit.id === left.visit)?.window.from ?? '';
+      const shifts = day.lanes.flatMap((one) => one.atWork);
+      const shift = shifts.find((one) => one.from <= begins && begins < one.until) ?? shifts[0];
+      await ask('POST', `/teams/${await team(server)}/shifts`, { employee: lane.employee, kind: 'evening', interval: shift });
+    }
+  }
+}
+
+async function propose(server: Server, list: string): Promise<Proposal> {
+  const ask = await server.as('ingrid.solheim');
+  let made = (await ask('POST', `${list}/proposals`, undefined, { prefer: 'wait=8' })).body as unknown as Proposal;
+  while (made.state === 'working') made = (await ask('GET', `${list}/proposals/${made.id}`)).body as unknown as Proposal;
+  return made;
+}
+
+/** The day as it is when everybody has a list: proposed, taken and, if wanted, published. */
+export async function plannedDay(server: Server, publish = true): Promise<void> {
+  await enoughPeople(server);
+  const ask = await server.as('ingrid.solheim');
+  const list = `/teams/${await team(server)}/days/${today()}`;
+  const proposal = await propose(server, list);
+  const taken = await ask('POST', `${list}/proposals/${proposal.id}/acceptance`, {}, { 'if-match': proposal.planEtag });
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+  if (!publish) return;
+  const done = await ask('POST', `${list}/publication`, undefined, { 'if-match': String(taken.body['etag']) });
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+}
+
+/** A vedtak on a service, ready to be signed. */
+export async function submitted(server: Server, service: string, frame: unknown): Promise<string> {
+  const astrid = await citizen(server, 'astrid');
+  const randi = await server.as('randi.sather');
+  const kari = await server.as('kari.nordby');
+  const who = async (ask: typeof randi) => String((await ask('GET', '/me')).body['employee']);
+  const talks = (await kari('GET', `/citizens/${astrid}/assessments`)).body as { items: { id: string; state: string }[] };
+  const made = await randi('POST', `/citizens/${astrid}/vedtak`, {
+    content: {
+      service, outcome: 'grant', form: 'detailed', frame, from: today(), until: `${Number(today().slice(0, 4)) + 1}${today().slice(4, 7)}-01`,
+      assessment: talks.items.find((one) => one.state === 'completed')?.id, purpose: 'Klare seg selv hjemme', facts: 'Ser dårlig',
+      reasoning: 'Trenger hjelp en stund', citizenView: 'Vil gå selv', kinView: 'Sønnen er enig', legalBasis: ['hol § 3-2 nr. 6 b'],
+      ownPayment: false, appealInformation: 'Du kan klage innen fire uker.',
+    },
+    caseWorker: await who(randi), responsibleNurse: await who(kari),
+  });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  const path = `/vedtak/${String(made.body['id'])}`;
+  await randi('POST', `${path}/statements`, { role: 'case_worker', text: 'Enig i rammen.' });
+  await kari('POST', `${path}/statements`, { role: 'responsible_nurse', text: 'Enig i rammen.' });
+  const sent = await randi('POST', `${path}/submission`, undefined, { 'if-match': (await randi('GET', path)).etag });
+  expect(sent.status, JSON.stringify(sent.body)).toBe(200);
+  return String(made.body['id']);
+}

@@ -1,0 +1,102 @@
+// WEB-11: every screen in light and dark, on a phone and a board: axe finds nothing, nothing is cut at
+// 400 % zoom. With SCREENS=1 the pictures in docs/screens are made anew.
+import { type Page, expect, test } from '@playwright/test';
+import { BOARD, PHONE, citizen, clean, plannedDay, somebody, submitted } from './people';
+import { Server } from './server';
+
+const DOCS = new URL('../../../docs/screens/', import.meta.url).pathname;
+let server: Server;
+let astrid = '';
+let vedtak = '';
+test.beforeAll(async () => {
+  server = await Server.start();
+  await plannedDay(server, false);
+  astrid = await citizen(server, 'astrid');
+  vedtak = await submitted(server, 'day_centre', { kind: 'count', count: 2 });
+});
+test.afterAll(() => server.stop());
+
+interface Screen { name: string; who: string; path: () => string; ready: (page: Page) => Promise<unknown> }
+const seen = (selector: string) => (page: Page) => expect(page.locator(selector).first()).toBeVisible();
+const SCREENS: Screen[] = [
+  { name: 'min-dag', who: 'kari.nordby', path: () => '/', ready: seen('.visit-row') },
+  { name: 'besok', who: 'kari.nordby', path: () => '/', ready: async (page) => { await page.locator('.visit-row').nth(1).click(); await expect(page.locator('.actions')).toBeVisible(); } },
+  { name: 'tavle', who: 'ingrid.solheim', path: () => '/tavle', ready: seen('.block') },
+  { name: 'innbyggere', who: 'kari.nordby', path: () => '/innbyggere', ready: seen('.citizen-row') },
+  { name: 'innbygger', who: 'ingrid.solheim', path: () => `/innbyggere/${astrid}`, ready: seen('.goal') },
+  { name: 'kartlegging', who: 'kari.nordby', path: () => `/kartlegging/${astrid}/ny`, ready: async (page) => { await page.getByRole('button', { name: 'Neste' }).click(); await expect(page.getByLabel('Med egne ord')).toBeVisible(); } },
+  { name: 'vedtak', who: 'ingrid.solheim', path: () => '/vedtak', ready: seen('.citizen-row') },
+  { name: 'vedtak-signering', who: 'ingrid.solheim', path: () => `/vedtak/${vedtak}`, ready: seen('.sign') },
+  { name: 'uke', who: 'ingrid.solheim', path: () => '/uke', ready: seen('.shift') },
+  { name: 'admin', who: 'erik.strand', path: () => '/admin', ready: seen('.columns') },
+];
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`every screen is clean, ${scheme}`, async ({ browser }) => {
+    test.setTimeout(240_000);
+    for (const who of new Set(SCREENS.map((screen) => screen.who))) {
+      const { page, context } = await somebody(browser, server, who, PHONE, { colorScheme: scheme, serviceWorkers: 'block' });
+      for (const screen of SCREENS.filter((one) => one.who === who)) {
+        for (const [size, viewport] of [['390', PHONE], ['1440', BOARD]] as const) {
+          await page.setViewportSize(viewport);
+          await page.goto(screen.path());
+          await screen.ready(page);
+          await clean(page, `${screen.name} ${size} ${scheme}`);
+          if (process.env['SCREENS'] && (scheme === 'light' || ['min-dag', 'tavle'].includes(screen.name))) {
+            await page.screenshot({ path: `${DOCS}${screen.name}-${size}${scheme === 'dark' ? '-dark' : ''}.png` });
+          }
+        }
+      }
+      await context.close();
+    }
+  });
+}
+
+test('nothing is cut at 400 % zoom, and the heading and all actions are reached by keyboard', async ({ browser }) => {
+  // 1280 pixels at 400 % are 320.
+  for (const who of new Set(SCREENS.map((screen) => screen.who))) {
+    const { page, context } = await somebody(browser, server, who, { width: 320, height: 256 }, { serviceWorkers: 'block' });
+    for (const screen of SCREENS.filter((one) => one.who === who)) {
+      await page.goto(screen.path());
+      await screen.ready(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(wide, screen.name).toBeLessThanOrEqual(1);
+      const reached = new Set<string>();
+      for (let i = 0; i < 15; i++) {
+        await page.keyboard.press('Tab');
+        reached.add(await page.evaluate(() => document.activeElement?.textContent.slice(0, 40) ?? ''));
+      }
+      expect(reached.size, screen.name).toBeGreaterThan(4);
+    }
+    await context.close();
+  }
+});
+
+test('the log-in page is clean in three languages', async ({ page }) => {
+  await page.goto(server.url);
+  await expect(page.getByRole('button', { name: 'Logg inn' })).toBeVisible();
+  if (process.env['SCREENS']) {
+    await page.setViewportSize(PHONE);
+    await page.screenshot({ path: `${DOCS}innlogging-390.png` });
+  }
+  await clean(page, 'log-in');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
+  await page.getByRole('button', { name: 'Nynorsk' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'nn');
+});
+
+test('no answer loads anything from another host, and the content policy is never broken', async ({ browser }) => {
+  const { page, context } = await somebody(browser, server, 'kari.nordby');
+  const elsewhere: string[] = [];
+  const broken: string[] = [];
+  page.on('request', (request) => { if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url())) elsewhere.push(request.url()); });
+  page.on('console', (message) => { if (message.text().includes('Content Security Policy')) broken.push(message.text()); });
+  for (const path of ['/', '/tavle', '/innbyggere', `/innbyggere/${astrid}`, '/uke', '/api/reference/']) {
+    await page.goto(path);
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+  }
+  expect(elsewhere).toEqual([]);
+  expect(broken).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,97 @@
+// The real server on a folder of its own and a free port; it can be killed and started again.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const PASSWORD = 'demo sykkel november';
+const ROOT = new URL('../../..', import.meta.url).pathname;
+
+export function binary(): string {
+  const target = process.env['CARGO_TARGET_DIR'] ?? join(ROOT, 'target');
+  const found = process.env['TILLIT_BINARY'] ?? join(target, 'debug', 'tillit');
+  if (!existsSync(found)) throw new Error(`${found} is missing: cargo build --bin tillit`);
+  return found;
+}
+
+export function environment(folder: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'], HOME: process.env['HOME'], TILLIT_DATABASE: join(folder, 'demo.db'), TILLIT_KEYS: join(folder, 'demo-keys'),
+    TILLIT_LOGIN_PER_ACCOUNT: '1000', TILLIT_LOGIN_PER_ADDRESS: '1000',
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const probe = createServer();
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => found(port));
+    });
+  });
+}
+
+type Json = Record<string, unknown>;
+
+export class Server {
+  private child: ChildProcess | null = null;
+  private constructor(private readonly folder: string, readonly port: number) {}
+
+  static async start(): Promise<Server> {
+    const folder = mkdtempSync(join(tmpdir(), 'tillit-web-server-'));
+    cpSync(process.env['TILLIT_E2E'] ?? '', folder, { recursive: true });
+    const server = new Server(folder, await freePort());
+    await server.up();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async up(): Promise<void> {
+    this.child = spawn(binary(), ['serve', '--demo', '--port', String(this.port)], { env: environment(this.folder), stdio: 'ignore' });
+    for (let tries = 0; tries < 300; tries++) {
+      const ready = await fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
+      if (ready) return;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error('the server does not answer');
+  }
+
+  /** Gone at once, as when a cable is pulled. */
+  async kill(): Promise<void> {
+    const child = this.child;
+    if (!child) return;
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGKILL');
+    await ended;
+    this.child = null;
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Somebody who asks the API directly, to set a scene. */
+  async as(userName: string): Promise<(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<{ status: number; body: Json; etag: string }>> {
+    const ask = async (token: string | null, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${this.url}/api/v1${path}`, {
+        method, body: body === undefined ? null : JSON.stringify(body),
+        headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
+      });
+      const text = await answer.text();
+      return { status: answer.status, body: (text ? JSON.parse(text) : {}) as Json, etag: answer.headers.get('etag') ?? '' };
+    };
+    const session = await ask(null, 'POST', '/sessions', { userName, password: PASSWORD });
+    return (method, path, body, headers) => ask(String(session.body['accessToken']), method, path, body, headers);
+  }
+}
+
+/** Today in Oslo. */
+export function today(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
+}

@@ -1,0 +1,13 @@
+// Fills one demo municipality; every server of the tests begins with a copy of it.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { binary, environment } from './server';
+
+export default function setup(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'tillit-web-'));
+  process.env['TILLIT_E2E'] = folder;
+  execFileSync(binary(), ['demo'], { env: environment(folder), stdio: 'pipe' });
+  return () => rmSync(folder, { recursive: true, force: true });
+}

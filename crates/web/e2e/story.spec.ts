@@ -1,0 +1,145 @@
+// WEB-2, WEB-5, WEB-6, WEB-13: the team's day as one story, with each refusal shown where the thumb is.
+import { expect, test } from '@playwright/test';
+import { PHONE, dayPlan, enoughPeople, go, somebody, submitted } from './people';
+import { Server } from './server';
+
+let server: Server;
+test.beforeAll(async () => { server = await Server.start(); });
+test.afterAll(() => server.stop());
+test.describe.configure({ mode: 'serial' });
+
+test('the team builds its lists: by tap, by keyboard and by drag, seen by the others at once', async ({ browser }) => {
+  const kari = await somebody(browser, server, 'kari.nordby');
+  const ola = await somebody(browser, server, 'ola.tangen');
+  await go(kari.page, 'Tavle');
+  await go(ola.page, 'Tavle');
+  const lane = (page: typeof kari.page, who: string) => page.locator('.lane').filter({ has: page.locator('.lane-head strong', { hasText: who }) });
+  const free = (page: typeof kari.page) => page.locator('.unassigned');
+  await expect(free(kari.page).locator('.block').first()).toBeVisible();
+
+  // By tap: pick up, and the lane offers itself. The other browser sees it without being touched.
+  await free(kari.page).getByRole('button', { name: /Astrid Bøe, 20 min/ }).first().click();
+  await lane(kari.page, 'Kari Nordby').getByRole('button', { name: 'Ta besøket' }).click();
+  await expect(lane(kari.page, 'Kari Nordby').getByRole('button', { name: /Astrid Bøe/ })).toBeVisible();
+  await expect(lane(ola.page, 'Kari Nordby').getByRole('button', { name: /Astrid Bøe/ })).toBeVisible({ timeout: 5_000 });
+
+  // A refusal is explained in the lane where it was dropped: Ola may not give insulin.
+  await free(ola.page).getByLabel('Søk').fill('Astrid Bøe');
+  await free(ola.page).getByRole('button', { name: /Astrid Bøe, 8 min/ }).first().dragTo(lane(ola.page, 'Ola Tangen').locator('.track'));
+  await expect(lane(ola.page, 'Ola Tangen').getByRole('alert')).toContainText('insulin');
+
+  // By keyboard alone: Enter picks up, the panel takes it.
+  const plan = await dayPlan(server);
+  const easy = plan.visits.filter((visit) => visit.slot === 'formiddag' && visit.employees === 1 && visit.competences.every((one) => one === 'personal_care'));
+  await free(ola.page).getByLabel('Søk').fill(easy[0]?.citizen.name ?? '');
+  await free(ola.page).locator('.block').first().focus();
+  await ola.page.keyboard.press('Enter');
+  const take = ola.page.locator('.pick').getByRole('button', { name: 'Ta besøket' });
+  for (let i = 0; i < 200 && !(await take.evaluate((button) => button === document.activeElement)); i++) await ola.page.keyboard.press('Tab');
+  await ola.page.keyboard.press('Enter');
+  await expect(lane(ola.page, 'Ola Tangen').getByRole('button', { name: new RegExp(easy[0]?.citizen.name ?? '') }).first()).toBeVisible();
+
+  // By drag: the same result, and back again.
+  await free(ola.page).getByLabel('Søk').fill(easy[1]?.citizen.name ?? '');
+  const mine = lane(ola.page, 'Ola Tangen');
+  const dragged = free(ola.page).getByRole('button', { name: `${easy[1]?.citizen.name ?? ''}, ${easy[1]?.minutes ?? 0} min` }).first();
+  await expect(dragged).toBeVisible();
+  await ola.page.locator('.lanes-scroll').evaluate((scroll) => { scroll.scrollLeft = 0; scrollTo(0, 0); });
+  const from = await dragged.boundingBox();
+  const shift = await mine.locator('.at-work').first().boundingBox();
+  const atWork = plan.lanes.find((one) => one.name === 'Ola Tangen')?.atWork[0]?.from ?? '';
+  const minutes = (new Date(easy[1]?.window.from ?? '').getTime() - new Date(atWork).getTime()) / 60_000 + 15;
+  await ola.page.mouse.move((from?.x ?? 0) + 20, (from?.y ?? 0) + 10);
+  await ola.page.mouse.down();
+  await ola.page.mouse.move((shift?.x ?? 0) + minutes * 3 - 30, (shift?.y ?? 0) + 20, { steps: 8 });
+  await ola.page.mouse.move((shift?.x ?? 0) + minutes * 3, (shift?.y ?? 0) + 20, { steps: 4 });
+  await ola.page.mouse.up();
+  const there = mine.getByRole('button', { name: new RegExp(easy[1]?.citizen.name ?? '') }).first();
+  await expect(there).toBeVisible();
+  await there.dragTo(free(ola.page));
+  await expect(there).toBeHidden();
+  await kari.context.close();
+  await ola.context.close();
+});
+
+test('a proposal with its reasons, what stops publication, and publication', async ({ browser }) => {
+  await enoughPeople(server);
+  const ola = await somebody(browser, server, 'ola.tangen');
+  await go(ola.page, 'Tavle');
+  await ola.page.getByRole('button', { name: /Publiser \(\d+ hindrer\)/ }).click();
+  await expect(ola.page.getByRole('dialog')).toContainText('står i veien');
+  await ola.page.getByRole('dialog').getByRole('button', { name: 'Publiser' }).click();
+  await expect(ola.page.getByRole('dialog').getByRole('alert')).toContainText('fordeler');
+  await ola.context.close();
+
+  const ingrid = await somebody(browser, server, 'ingrid.solheim');
+  await go(ingrid.page, 'Tavle');
+  await ingrid.page.getByRole('button', { name: 'Foreslå lister' }).click();
+  await expect(ingrid.page.getByRole('heading', { name: /Forslag: \d+ linjer/ })).toBeVisible({ timeout: 30_000 });
+  const ghost = ingrid.page.locator('.ghost').first();
+  await expect(ghost).toHaveAttribute('aria-label', /Forslag \d\d:\d\d .*min fra forrige|kontakt|ønsket/);
+  await ingrid.page.getByRole('button', { name: 'Ta alle' }).click();
+  await expect(ingrid.page.getByText('Alle besøk har noen')).toBeVisible();
+  await ingrid.page.getByRole('button', { name: 'Publiser' }).click();
+  await expect(ingrid.page.getByText('Ingenting står i veien.')).toBeVisible();
+  await ingrid.page.getByRole('dialog').getByRole('button', { name: 'Publiser' }).click();
+  await expect(ingrid.page.locator('.board-head')).toContainText('Publisert');
+  await ingrid.context.close();
+});
+
+test('what matters is written down without coverage, sent once, and signed', async ({ browser }) => {
+  const { page, context } = await somebody(browser, server, 'kari.nordby', PHONE);
+  await page.getByRole('button', { name: 'Ta med dagen' }).click();
+  await page.getByLabel('PIN', { exact: true }).fill('482951');
+  await page.getByLabel('PIN en gang til').fill('482951');
+  await page.getByRole('dialog').getByRole('button', { name: 'Ta med dagen' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  await page.locator('.visit-row').first().click();
+  await page.getByRole('link', { name: 'Skriv ned hva som er viktig' }).waitFor();
+
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Skriv ned hva som er viktig' }).click();
+  await expect(page.getByRole('heading', { name: 'Hvem er med?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Neste' }).click();
+  await page.getByLabel('Med egne ord').fill('Jeg vil gå til butikken selv igjen.');
+  await page.getByRole('button', { name: 'Legg til' }).click();
+  await expect(page.getByText('Lagret på enheten, ikke sendt')).toBeVisible();
+  await expect(page.locator('.sync')).toContainText('1 ikke sendt');
+
+  await context.setOffline(false);
+  await expect(page.getByText('Lagret', { exact: true })).toBeVisible();
+  await expect(page.locator('.sync strong')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Ferdig' }).click();
+  await page.getByRole('button', { name: 'Signer samtalen' }).click();
+  await expect(page.locator('.matters')).toContainText('Jeg vil gå til butikken selv igjen.');
+  await context.close();
+});
+
+test('a vedtak is signed; another is refused with every reason and who may', async ({ browser }) => {
+  const cleaning = await submitted(server, 'practical_assistance', { kind: 'minutesPerWeek', from: 60, to: 90 });
+  const centre = await submitted(server, 'day_centre', { kind: 'count', count: 2 });
+  const { page, context } = await somebody(browser, server, 'ingrid.solheim');
+  await go(page, 'Vedtak');
+  await page.getByRole('link', { name: /Dagsenter/ }).click();
+  await expect(page).toHaveURL(new RegExp(centre));
+  await expect(page.getByRole('heading', { name: 'Du kan ikke signere dette' })).toBeVisible();
+  await expect(page.locator('.sign')).toContainText('R-VED-4');
+  await expect(page.locator('.sign')).toContainText('Arvid Lindås');
+  await page.getByRole('button', { name: 'Send tilbake' }).click();
+  await page.getByLabel('Hva må endres?').fill('Skriv hvor mange dager.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Send tilbake' }).click();
+  await expect(page.getByText('Skriv hvor mange dager.').or(page.getByRole('alert')).first()).toBeVisible();
+  await page.goto(`/vedtak/${cleaning}`);
+  await page.getByRole('button', { name: 'Signer' }).click();
+  await expect(page.getByText(/^Signert /).first()).toBeVisible();
+  await context.close();
+});
+
+test('a wrong password is refused in words', async ({ page }) => {
+  await page.goto(server.url);
+  await page.getByLabel('Brukernavn').fill('kari.nordby');
+  await page.getByLabel('Passord').fill('feil passord');
+  await page.getByRole('button', { name: 'Logg inn' }).click();
+  await expect(page.getByRole('alert')).toContainText('Feil brukernavn eller passord');
+});

@@ -1,0 +1,26 @@
+// After Vite: names the shell's files in the service worker, and packs what is sent.
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const dist = new URL('../dist/', import.meta.url).pathname;
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
+  .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
+  .sort();
+
+const shell = files.filter((name) => name !== 'sw.js' && name !== 'index.html').map((name) => '/' + name);
+const hash = createHash('sha256');
+for (const name of files) hash.update(readFileSync(join(dist, name)));
+const worker = readFileSync(join(dist, 'sw.js'), 'utf8')
+  .replace('__VERSION__', hash.digest('hex').slice(0, 12))
+  .replace('__FILES__', shell.join(' '));
+writeFileSync(join(dist, 'sw.js'), worker);
+
+for (const name of files.filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))) {
+  const bytes = readFileSync(join(dist, name));
+  writeFileSync(join(dist, name + '.gz'), gzipSync(bytes, { level: 9 }));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+  writeFileSync(join(dist, name + '.br'), brotliCompressSync(bytes, { params }));
+}
