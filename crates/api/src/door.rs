@@ -106,12 +106,16 @@ async fn receive(payload: web::Payload, limit: usize) -> Result<Bytes, Fault> {
     }
 }
 
+/// Nearly every answer.
+const JSON: &str = "application/json";
+
 /// What a read gives: a body and, when it is one resource, its tag.
 #[derive(Debug, Clone)]
 pub struct Shown {
     body: Vec<u8>,
     etag: Option<String>,
     lives: bool,
+    media: &'static str,
 }
 
 impl Shown {
@@ -124,7 +128,18 @@ impl Shown {
             body: json(value)?,
             etag: None,
             lives: false,
+            media: JSON,
         })
+    }
+
+    /// A file that never changes, with its own hash for a tag.
+    pub fn file(media: &'static str, hash: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            body: bytes,
+            etag: Some(format!("\"{hash}\"")),
+            lives: false,
+            media,
+        }
     }
 
     /// One version of a resource.
@@ -136,6 +151,7 @@ impl Shown {
             body: json(value)?,
             etag: Some(etag::strong(epoch, version)),
             lives: false,
+            media: JSON,
         })
     }
 
@@ -163,6 +179,7 @@ impl Shown {
             body,
             etag: Some(etag::weak(epoch, &parts)),
             lives: false,
+            media: JSON,
         })
     }
 
@@ -175,6 +192,7 @@ impl Shown {
             body: json(value)?,
             etag: Some(etag::weak(epoch, parts)),
             lives: false,
+            media: JSON,
         })
     }
 }
@@ -472,7 +490,7 @@ impl Door {
                 return response.finish();
             }
         }
-        response.content_type("application/json").body(shown.body)
+        response.content_type(shown.media).body(shown.body)
     }
 }
 

@@ -6,6 +6,8 @@
 mod access_log;
 mod accounts;
 mod actors;
+mod appeals;
+mod applications;
 mod assessments;
 mod backend;
 mod caller;
@@ -32,6 +34,7 @@ mod migrations;
 mod my_day;
 mod new_id;
 mod organisation;
+mod overview;
 mod plans;
 mod proposals;
 mod query_count;
@@ -41,6 +44,7 @@ mod schema;
 mod shifts;
 mod sql_types;
 mod standing;
+mod stopping;
 mod streams;
 mod substitutes;
 mod swaps;
@@ -58,6 +62,8 @@ mod writer;
 
 pub use access_log::{Kind as AccessKind, LogLine};
 pub use accounts::{LoginFacts, RefreshRow, Session};
+pub use appeals::{Letter, MarkKind};
+pub use applications::ApplicationFilter;
 pub use assessments::{AssessmentHead, NOBODY, Said};
 pub use caller::{Caller, IdempotencyKey};
 pub use caseload::InCaseload;
@@ -73,6 +79,7 @@ pub use imports::KnownInUnit;
 pub use my_day::{MyDay, UnitDay};
 pub use new_id::new_id;
 pub use organisation::{Employee, Unit};
+pub use overview::Overview;
 pub use plans::PlanRecord;
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,
@@ -80,6 +87,7 @@ pub use proposals::{
 pub use reader::{Entered, Granted, Opened, Permit, Reader};
 pub use sql_types::{AnyId, At, Coded, Doc, Id};
 pub use standing::{Standing, Watch};
+pub use stopping::{Consequences, StoppedVisit};
 pub use streams::{MUNICIPALITY, Streams};
 pub use tasks::{ListedTask, TaskFilter};
 pub use vault::{Sealed, Vault};
