@@ -1,6 +1,8 @@
 //! The whole system through HTTP, on both databases.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod appeals;
+mod applications;
 mod assessments;
 mod bad_input;
 mod browser;
@@ -20,6 +22,8 @@ mod permissions;
 mod phone;
 mod proposals;
 mod roads;
+mod register;
+mod sequences;
 mod sessions;
 mod shutdown;
 mod story;

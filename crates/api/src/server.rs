@@ -4,7 +4,7 @@ use crate::{
     clock::Clock,
     config::Config,
     desk::Desk,
-    health, language, metrics, openapi,
+    health, language, law, metrics, openapi,
     problem::{Fault, Problem},
     reference,
     representations::Representations,
@@ -26,6 +26,7 @@ use domain::{
     national_number::AcceptancePolicy,
     reason::{Reason, Violation},
     session::SessionSettings,
+    time::local_date,
 };
 use persistence::{Database, Failure};
 use std::{net::TcpListener, sync::Arc, time::Duration};
@@ -50,6 +51,7 @@ pub fn state(
     numbers: AcceptancePolicy,
 ) -> Result<web::Data<State>, String> {
     let tokens = Tokens::new(&secrets.signing)?;
+    let law = Arc::new(law::load(config.law.as_deref(), local_date(clock.now()))?);
     let database = Database::open(&config.database, config.connections, secrets.vault.clone())
         .map_err(|failure| failure.to_string())?;
     Ok(web::Data::new(State {
@@ -61,6 +63,7 @@ pub fn state(
         sessions: SessionSettings::default(),
         desk: Desk::new(config.planners).map_err(|error| error.to_string())?,
         roads: Roads::new(&config)?,
+        law,
         config,
         numbers,
     }))

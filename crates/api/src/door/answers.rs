@@ -10,12 +10,16 @@ use persistence::{Answer, Failure, Outcome};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+/// Nearly every answer.
+const JSON: &str = "application/json";
+
 /// What a read gives: a body and, when it is one resource, its tag.
 #[derive(Debug, Clone)]
 pub struct Shown {
     body: Vec<u8>,
     etag: Option<String>,
     lives: bool,
+    media: &'static str,
 }
 
 impl Shown {
@@ -28,7 +32,18 @@ impl Shown {
             body: json(value)?,
             etag: None,
             lives: false,
+            media: JSON,
         })
+    }
+
+    /// A file that never changes, with its own hash for a tag.
+    pub fn file(media: &'static str, hash: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            body: bytes,
+            etag: Some(format!("\"{hash}\"")),
+            lives: false,
+            media,
+        }
     }
 
     /// One version of a resource.
@@ -40,6 +55,7 @@ impl Shown {
             body: json(value)?,
             etag: Some(etag::strong(epoch, version)),
             lives: false,
+            media: JSON,
         })
     }
 
@@ -67,6 +83,7 @@ impl Shown {
             body,
             etag: Some(etag::weak(epoch, &parts)),
             lives: false,
+            media: JSON,
         })
     }
 
@@ -79,6 +96,7 @@ impl Shown {
             body: json(value)?,
             etag: Some(etag::weak(epoch, parts)),
             lives: false,
+            media: JSON,
         })
     }
 }
@@ -158,7 +176,7 @@ impl Door {
                 return response.finish();
             }
         }
-        response.content_type("application/json").body(shown.body)
+        response.content_type(shown.media).body(shown.body)
     }
 }
 
