@@ -68,3 +68,23 @@ pub(crate) fn faceless(reply: &Reply) -> String {
 
 /// An id that names nothing.
 pub(crate) const NOTHING: &str = "01900000-0000-7000-8000-000000000000";
+
+/// A signed vedtak that gives Astrid so many minutes of home nursing a week; gives its id.
+pub(crate) fn vedtak(app: &TestApp, from: i32, to: i32) -> String {
+    let id: domain::ids::VedtakId = persistence::new_id(tests::now());
+    let signed = json!({
+        "id": id, "citizen": app.world.astrid, "unit": app.world.skullerud,
+        "handlingUnit": app.world.skullerud, "application": null, "state": "signed",
+        "content": { "service": "home_nursing", "outcome": "grant", "form": "frame",
+            "frame": { "kind": "minutesPerWeek", "from": from, "to": to },
+            "from": "2026-11-01", "until": null },
+        "caseWorker": null, "responsibleNurse": null, "editors": [], "statements": [],
+        "returnComment": null, "closing": null,
+        "signature": { "by": app.world.employee("liv"), "at": "2026-10-30T09:00:00Z",
+            "delegation": NOTHING, "lawVersion": "fvl-1967", "contentHash": "00" },
+    });
+    let signed: domain::vedtak::Vedtak = serde_json::from_value(signed).expect("a vedtak");
+    let streams = persistence::Streams::unit(app.world.skullerud);
+    app.arrange(streams, |writer| writer.insert_vedtak(signed.clone()));
+    id.to_string()
+}

@@ -10,6 +10,7 @@ mod citizens;
 mod day;
 mod delegations;
 mod demo;
+mod frame;
 mod health;
 mod house;
 mod imports;

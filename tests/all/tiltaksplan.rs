@@ -167,6 +167,7 @@ on_both!(
         for (method, path, body) in [
             ("GET", String::new(), json!(null)),
             ("GET", "/check".to_owned(), json!(null)),
+            ("GET", "/frame".to_owned(), json!(null)),
             ("POST", "/goals".to_owned(), json!({ "wrong": 1 })),
             ("PUT", format!("/goals/{part}"), goal(&app)),
             ("POST", format!("/goals/{part}/evaluations"), json!({})),

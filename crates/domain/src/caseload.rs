@@ -2,7 +2,9 @@
 
 use crate::{
     citizen::{care_team::CareGap, whereabouts::Whereabouts},
-    frame::planned_weekly_minutes,
+    decision_settings::DecisionSettings,
+    frame::{Frame, planned_weekly_minutes},
+    period::{Period, days_after},
     service::ServiceType,
     settings::Settings,
     text_enum,
@@ -26,6 +28,12 @@ text_enum! {
         NoPrimaryContact = "no_primary_contact", "mangler primærkontakt", "manglar primærkontakt", "no primary contact";
         /// In hospital, away, or elsewhere.
         NotAtHome = "not_at_home", "ikke hjemme", "ikkje heime", "not at home";
+        /// A vedtak in force is about to end.
+        VedtakEnding = "vedtak_ending", "vedtak går ut", "vedtak går ut", "vedtak about to end";
+        /// Help without a vedtak whose fourteen days are about to run out, or have (R-CIT-5).
+        ProvisionalEnding = "provisional_ending", "tjeneste uten vedtak går ut", "teneste utan vedtak går ut", "provisional service runs out";
+        /// The plan is above or below what a vedtak gives (R-PLAN-4).
+        OutsideFrame = "outside_frame", "plan utenfor rammen", "plan utanfor ramma", "plan outside the frame";
     }
 }
 
@@ -42,10 +50,66 @@ pub struct CaseloadFacts {
     pub gaps: Vec<CareGap>,
     /// Where she is now; none where nothing is recorded, which counts as home.
     pub whereabouts: Option<Whereabouts>,
+    /// The first last day of a vedtak in force.
+    pub next_vedtak_end: Option<NaiveDate>,
+    /// The last day of help that no vedtak gives yet.
+    pub provisional_until: Option<NaiveDate>,
+    /// The plan stands above or below a frame.
+    pub outside_frame: bool,
 }
 
+/// What a vedtak gives a citizen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// Which service.
+    pub service: ServiceType,
+    /// Its days in force.
+    pub days: Period,
+    /// How many minutes a week, where it is measured in them.
+    pub frame: Option<Frame>,
+}
+
+/// The first last day among the vedtak in force on `today`.
+pub fn next_vedtak_end(given: &[Given], today: NaiveDate) -> Option<NaiveDate> {
+    let in_force = given.iter().filter(|g| g.days.contains(today));
+    in_force.filter_map(|g| g.days.until).min()
+}
+
+/// The last day of help under way that no vedtak in force gives: the fourteenth since it began,
+/// counting the first (R-CIT-5).
+pub fn provisional_until(
+    tiltak: &[Tiltak],
+    given: &[Given],
+    today: NaiveDate,
+    settings: &DecisionSettings,
+) -> Option<NaiveDate> {
+    let covered = |service| {
+        let in_force = given.iter().filter(|g| g.days.contains(today));
+        in_force.into_iter().any(|g| g.service == service)
+    };
+    let under_way = tiltak.iter().map(|t| &t.content);
+    let begun = under_way
+        .filter(|t| t.takes_team_time() && t.service.is_visited() && t.is_active(today))
+        .filter(|t| !covered(t.service))
+        .map(|t| t.start)
+        .min()?;
+    let length = settings.provisional_service_days.saturating_sub(1);
+    Some(days_after(begun, length))
+}
+
+/// Days before help without a vedtak runs out that it is flagged: as long as a temporary change is
+/// told of before it ends.
+const PROVISIONAL_WARNING: u32 = 7;
+
 /// The flags of a citizen on `today`, in the order of their declaration.
-pub fn flags(facts: &CaseloadFacts, today: NaiveDate) -> Vec<CaseloadFlag> {
+pub fn flags(
+    facts: &CaseloadFacts,
+    today: NaiveDate,
+    settings: &DecisionSettings,
+) -> Vec<CaseloadFlag> {
+    let within = |date: Option<NaiveDate>, days| {
+        date.is_some_and(|date| date <= days_after(today, days))
+    };
     let passed = |date: Option<NaiveDate>| date.is_some_and(|date| date < today);
     let no_primary = |gap: &CareGap| matches!(gap, CareGap::NoPrimary | CareGap::PrimaryLeft);
     [
@@ -66,6 +130,15 @@ pub fn flags(facts: &CaseloadFacts, today: NaiveDate) -> Vec<CaseloadFlag> {
             facts.whereabouts.is_some_and(|at| at != Whereabouts::Home),
             CaseloadFlag::NotAtHome,
         ),
+        (
+            within(facts.next_vedtak_end, settings.end_warning_days),
+            CaseloadFlag::VedtakEnding,
+        ),
+        (
+            within(facts.provisional_until, PROVISIONAL_WARNING),
+            CaseloadFlag::ProvisionalEnding,
+        ),
+        (facts.outside_frame, CaseloadFlag::OutsideFrame),
     ]
     .into_iter()
     .filter_map(|(raised, flag)| raised.then_some(flag))
@@ -110,6 +183,51 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
     }
 
+    fn raised(facts: &CaseloadFacts, today: NaiveDate) -> Vec<CaseloadFlag> {
+        flags(facts, today, &DecisionSettings::default())
+    }
+
+    #[test]
+    fn what_runs_out_is_flagged_before_it_does() {
+        let mut facts = CaseloadFacts {
+            has_assessment: true,
+            next_vedtak_end: Some(day(30)),
+            provisional_until: Some(day(30)),
+            outside_frame: true,
+            ..CaseloadFacts::default()
+        };
+        assert_eq!(
+            raised(&facts, day(23)),
+            [
+                CaseloadFlag::VedtakEnding,
+                CaseloadFlag::ProvisionalEnding,
+                CaseloadFlag::OutsideFrame
+            ]
+        );
+        facts.outside_frame = false;
+        assert_eq!(raised(&facts, day(22)), [CaseloadFlag::VedtakEnding]);
+    }
+
+    #[test]
+    fn help_without_a_vedtak_lasts_fourteen_days_counting_the_first() {
+        let tiltak = [crate::tiltaksplan::tests::tiltak(1)];
+        let settings = DecisionSettings::default();
+        let until = |given: &[Given]| provisional_until(&tiltak, given, day(5), &settings);
+        assert_eq!(until(&[]), Some(day(15)));
+        let days = Period {
+            from: day(1),
+            until: Some(day(10)),
+        };
+        let nursing = Given {
+            service: ServiceType::HomeNursing,
+            days,
+            frame: None,
+        };
+        assert_eq!(until(&[nursing]), None);
+        assert_eq!(next_vedtak_end(&[nursing], day(5)), Some(day(10)));
+        assert_eq!(next_vedtak_end(&[nursing], day(11)), None);
+    }
+
     #[test]
     fn a_citizen_nobody_knows_yet_is_flagged_for_it() {
         let facts = CaseloadFacts {
@@ -117,7 +235,7 @@ mod tests {
             ..CaseloadFacts::default()
         };
         assert_eq!(
-            flags(&facts, day(23)),
+            raised(&facts, day(23)),
             [CaseloadFlag::NoAssessment, CaseloadFlag::NoPrimaryContact]
         );
     }
@@ -130,9 +248,9 @@ mod tests {
             next_evaluation: Some(day(23)),
             ..CaseloadFacts::default()
         };
-        assert_eq!(flags(&facts, day(23)), []);
+        assert_eq!(raised(&facts, day(23)), []);
         assert_eq!(
-            flags(&facts, day(24)),
+            raised(&facts, day(24)),
             [
                 CaseloadFlag::ReassessmentOverdue,
                 CaseloadFlag::EvaluationOverdue
@@ -149,7 +267,7 @@ mod tests {
             ..CaseloadFacts::default()
         };
         assert_eq!(
-            flags(&facts, day(23)),
+            raised(&facts, day(23)),
             [CaseloadFlag::NoPrimaryContact, CaseloadFlag::NotAtHome]
         );
         let home = CaseloadFacts {
@@ -157,6 +275,6 @@ mod tests {
             whereabouts: Some(Whereabouts::Home),
             ..CaseloadFacts::default()
         };
-        assert_eq!(flags(&home, day(23)), []);
+        assert_eq!(raised(&home, day(23)), []);
     }
 }

@@ -347,7 +347,10 @@ impl Reader<'_> {
     }
 
     /// Done visits to citizens in the 90 local days that end the day before `date` (R-WL-7).
-    pub(crate) fn done_parts(
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn done_parts(
         &mut self,
         ids: &[CitizenId],
         date: NaiveDate,

@@ -18,6 +18,7 @@ use crate::{
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
+    frame::{Departure, is_beyond, visit_inputs},
     citizen::whereabouts::{Whereabouts, WhereaboutsEntry, stretches},
     ids::{AssignmentId, CitizenId, EmployeeId, UnitId},
     interval::{Interval, joined},
@@ -102,25 +103,36 @@ impl Writer<'_> {
             from: day_start(*range.start()),
             until: day_end(*range.end()) + TimeDelta::days(1),
         };
+        self.settle_departures(unit, citizens)?;
+        let departures = self.departures(whose)?;
         let tiltak = self.active_tiltak(whose, &range)?;
         let entries = self.whereabouts_of(whose)?;
         for citizen in citizens {
             let own = tiltak.iter().filter(|(of, _)| of == citizen);
+            let left: Vec<Departure> = departures
+                .iter()
+                .filter(|(of, _)| of == citizen)
+                .map(|(_, departure)| departure.clone())
+                .collect();
             let inputs: Vec<TiltakInput> = own
-                .filter_map(|(_, tiltak)| TiltakInput::of(*citizen, tiltak, &range))
+                .flat_map(|(_, tiltak)| {
+                    let departure = left.iter().find(|d| d.tiltak == tiltak.id);
+                    visit_inputs(*citizen, tiltak, departure, &range)
+                })
                 .collect();
             let own: Vec<WhereaboutsEntry> = entries
                 .iter()
                 .filter(|(of, _)| of == citizen)
                 .map(|(_, entry)| entry.clone())
                 .collect();
-            self.follow_plan(unit, *citizen, &inputs, &away(&own, during))?;
+            self.follow_plan(unit, *citizen, &inputs, &left, &away(&own, during))?;
         }
         Ok(())
     }
 
     /// Brings a citizen's visits in a unit in line with what her tiltak ask (R-WL-1), and suspends
-    /// those at home while she is `away` (R-CIT-4). Only unpublished days change, but for suspension.
+    /// those at home while she is `away` (R-CIT-4). Only unpublished days change, but for suspension
+    /// and for the flag on what was published beyond the frame (R-PLAN-4).
     ///
     /// # Errors
     /// Those of the database.
@@ -129,6 +141,7 @@ impl Writer<'_> {
         unit: UnitId,
         citizen: CitizenId,
         tiltak: &[TiltakInput],
+        departures: &[Departure],
         away: &[Interval],
     ) -> Outcome<()> {
         let today = local_date(self.now());
@@ -181,7 +194,14 @@ impl Writer<'_> {
             }
             visit.visit.suspended = is_away(&visit.visit.planned, visit.visit.start, away)
                 && visit.outcome == VisitOutcome::Planned;
-            if update.is_some() || visit.visit.suspended != slept {
+            let stale = changes.stale.contains(&visit.visit.id);
+            let beyond = stale
+                && !visit.visit.planned.beyond_frame
+                && is_beyond(&visit.visit.planned, departures);
+            if beyond {
+                visit.visit.planned.beyond_frame = true;
+            }
+            if update.is_some() || beyond || visit.visit.suspended != slept {
                 self.save_visit(&mut visit, &parts)?;
             }
         }

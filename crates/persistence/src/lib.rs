@@ -20,10 +20,12 @@ mod database;
 mod day_plans;
 mod days;
 mod delegations;
+mod departures;
 mod duties;
 mod failure;
 mod filling;
 mod follow;
+mod frames;
 mod idempotency;
 mod impartiality;
 mod imports;
@@ -32,6 +34,7 @@ mod migrations;
 mod my_day;
 mod new_id;
 mod organisation;
+mod plan_history;
 mod plans;
 mod proposals;
 mod query_count;
@@ -73,6 +76,7 @@ pub use imports::KnownInUnit;
 pub use my_day::{MyDay, UnitDay};
 pub use new_id::new_id;
 pub use organisation::{Employee, Unit};
+pub use plan_history::{PlanPart, PlanVersion};
 pub use plans::PlanRecord;
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,

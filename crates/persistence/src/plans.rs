@@ -5,6 +5,7 @@ use crate::{
     changes::Op,
     connection::either,
     failure::{Failure, Outcome},
+    plan_history::PlanPart,
     reader::{Opened, Reader},
     schema::{evaluations, goals, plans},
     sql_types::{At, Doc, Id},
@@ -227,6 +228,7 @@ impl Writer<'_> {
                 goals::next_evaluation.eq(goal.next_evaluation()),
             ))
             .execute(c)?);
+        self.keep_version(PlanPart::Goal, goal.id, citizen, 1, &goal.content)?;
         self.changed("goals", goal.id, Some(citizen), 1, Op::Created);
         Ok(())
     }
@@ -251,6 +253,7 @@ impl Writer<'_> {
                 goals::version.eq(next),
             ))
             .execute(c)?);
+        self.keep_version(PlanPart::Goal, goal.id, citizen, next, &goal.content)?;
         self.changed("goals", goal.id, Some(citizen), next, Op::Updated);
         self.touch_plan(opened, plan)?;
         self.plan_changed(citizen)?;

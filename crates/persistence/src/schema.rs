@@ -199,4 +199,43 @@ tables! {
         id -> Key, plan_id -> Key, citizen_id -> Key, service -> Code, starts_on -> Date,
         ends_on -> Nullable<Date>, details -> Json, version -> BigInt,
     }
+    // Know and plan.
+    departures (id) {
+        id -> Key, tiltak_id -> Key, citizen_id -> Key, since -> Date, until -> Date,
+        within -> Nullable<Json>, closed_on -> Nullable<Date>,
+    }
+    plan_versions (part_id, version) {
+        part_id -> Key, version -> BigInt, citizen_id -> Key, kind -> Code, at -> Instant,
+        changed_by -> Nullable<Key>, details -> Json,
+    }
+    library_tiltak (id) {
+        id -> Key, unit_id -> Key, title -> Text, details -> Json, made_by -> Nullable<Key>,
+        removed_at -> Nullable<Instant>, version -> BigInt,
+    }
+    reablement_courses (id) {
+        id -> Key, citizen_id -> Key, unit_id -> Key, starts_on -> Date, ends_on -> Date,
+        details -> Json, version -> BigInt,
+    }
+    transfers (id) {
+        id -> Key, citizen_id -> Key, from_unit_id -> Key, to_unit_id -> Key, state -> Code,
+        moves_on -> Date, reason -> Text, answer -> Nullable<Text>, items -> Json,
+        proposed_at -> Instant, proposed_by -> Key, answered_at -> Nullable<Instant>,
+        answered_by -> Nullable<Key>, moved_at -> Nullable<Instant>, version -> BigInt,
+    }
+    contact_notes (id) {
+        id -> Key, contact_id -> Key, citizen_id -> Key, at -> Instant, written_by -> Key,
+        details -> Json,
+    }
+    assessment_versions (assessment_id, version) {
+        assessment_id -> Key, version -> BigInt, saved_at -> Instant, saved_by -> Nullable<Key>,
+        details -> Json,
+    }
+    assessment_templates (version) {
+        version -> BigInt, made_at -> Instant, made_by -> Nullable<Key>, details -> Json,
+    }
+    imports (id) {
+        id -> Key, unit_id -> Key, kind -> Code, state -> Code, asked_by -> Key, asked_at -> Instant,
+        finished_at -> Nullable<Instant>, total -> BigInt, done -> BigInt,
+        result -> Nullable<Json>, version -> BigInt,
+    }
 }

@@ -3,7 +3,9 @@
 use crate::{
     changes::Op,
     connection::either,
+    departures::widest,
     failure::Outcome,
+    plan_history::PlanPart,
     reader::{Opened, Reader},
     schema::tiltak,
     sql_types::{Coded, Doc, Id},
@@ -13,6 +15,7 @@ use crate::{
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
+    frame::Departure,
     ids::{CitizenId, PlanId, TiltakId},
     tiltaksplan::{Tiltak, TiltakContent},
 };
@@ -91,12 +94,22 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// A new tiltak in the plan of an opened citizen.
+    /// A new tiltak in the plan of an opened citizen; outside the frame with its departure and the
+    /// day the team is told that it ends.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn insert_tiltak(&mut self, opened: &Opened, plan: PlanId, new: &Tiltak) -> Outcome<()> {
+    pub fn insert_tiltak(
+        &mut self,
+        opened: &Opened,
+        plan: PlanId,
+        new: &Tiltak,
+        departure: Option<(&Departure, NaiveDate)>,
+    ) -> Outcome<()> {
         self.put_tiltak(opened.citizen, plan, new)?;
+        if let Some((departure, tell_on)) = departure {
+            self.put_departure(opened, plan, departure, tell_on)?;
+        }
         self.touch_plan(opened, plan)?;
         self.plan_changed(opened.citizen)
     }
@@ -120,11 +133,13 @@ impl Writer<'_> {
                 tiltak::details.eq(Doc(content.clone())),
             ))
             .execute(c)?);
+        self.keep_version(PlanPart::Tiltak, new.id, citizen, 1, content)?;
         self.changed("tiltak", new.id, Some(citizen), 1, Op::Created);
         Ok(())
     }
 
-    /// What a tiltak now says; also how it is ended. Returns the new version.
+    /// What a tiltak now says; also how it is ended. `within` is what applies after a departure from
+    /// the frame. Returns the new version.
     ///
     /// # Errors
     /// Those of the database.
@@ -133,23 +148,37 @@ impl Writer<'_> {
         opened: &Opened,
         plan: PlanId,
         changed: &Tiltak,
+        within: Option<&TiltakContent>,
         version: i64,
     ) -> Outcome<i64> {
-        let citizen = opened.citizen;
+        let next = self.save_tiltak(opened.citizen, changed, within, version)?;
+        self.touch_plan(opened, plan)?;
+        self.plan_changed(opened.citizen)?;
+        Ok(next)
+    }
+
+    /// The tiltak alone; plan and visits do not follow yet.
+    pub(crate) fn save_tiltak(
+        &mut self,
+        citizen: CitizenId,
+        changed: &Tiltak,
+        within: Option<&TiltakContent>,
+        version: i64,
+    ) -> Outcome<i64> {
         let content = &changed.content;
+        let (first, last) = widest(content, within);
         let next = version + 1;
         either!(self, |c| diesel::update(tiltak::table.find(Id(changed.id)))
             .set((
                 tiltak::service.eq(Coded(content.service)),
-                tiltak::starts_on.eq(content.start),
-                tiltak::ends_on.eq(content.end),
+                tiltak::starts_on.eq(first),
+                tiltak::ends_on.eq(last),
                 tiltak::details.eq(Doc(content.clone())),
                 tiltak::version.eq(next),
             ))
             .execute(c)?);
+        self.keep_version(PlanPart::Tiltak, changed.id, citizen, next, content)?;
         self.changed("tiltak", changed.id, Some(citizen), next, Op::Updated);
-        self.touch_plan(opened, plan)?;
-        self.plan_changed(citizen)?;
         Ok(next)
     }
 }

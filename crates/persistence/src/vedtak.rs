@@ -127,7 +127,7 @@ const UNDER_WAY: [Coded<VedtakState>; 3] = [
 ];
 
 /// States in which it has been decided, so that it may be in force.
-const DECIDED: [Coded<VedtakState>; 4] = [
+pub(crate) const DECIDED: [Coded<VedtakState>; 4] = [
     Coded(VedtakState::Signed),
     Coded(VedtakState::Ended),
     Coded(VedtakState::Replaced),

@@ -74,8 +74,8 @@ pub(super) async fn handler(
             Some((of, _)) if of != sort => return Err(cursor::foreign()),
             other => other.map(|(_, position)| position),
         };
-        let facts = Facts::load(reader, &entered)?;
         let citizens = reader.caseload(&entered)?;
+        let facts = Facts::load(reader, &entered, &citizens)?;
         let total = citizens.len();
         let mut lines: Vec<(Position, CaseloadLine)> = citizens
             .into_iter()

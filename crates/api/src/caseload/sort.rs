@@ -41,6 +41,18 @@ pub(super) enum Sort {
     /// The same, backwards.
     #[serde(rename = "-nextReassessment")]
     ReassessmentDown,
+    /// Different employees in 14 days, fewest first.
+    #[serde(rename = "differentEmployees")]
+    Faces,
+    /// Most first.
+    #[serde(rename = "-differentEmployees")]
+    FacesDown,
+    /// Open tasks, fewest first.
+    #[serde(rename = "openTasks")]
+    Tasks,
+    /// Most first.
+    #[serde(rename = "-openTasks")]
+    TasksDown,
     /// Fewest flags first.
     #[serde(rename = "flags")]
     Flags,
@@ -63,6 +75,8 @@ impl Sort {
                 | Self::EvaluationDown
                 | Self::ReassessmentDown
                 | Self::FlagsDown
+                | Self::FacesDown
+                | Self::TasksDown
         )
     }
 
@@ -82,6 +96,11 @@ impl Sort {
             Self::Reassessment | Self::ReassessmentDown => {
                 (day(line.next_reassessment), String::new())
             }
+            Self::Tasks | Self::TasksDown => (line.open_tasks, String::new()),
+            Self::Faces | Self::FacesDown => (
+                i64::try_from(line.different_employees).unwrap_or(i64::MAX),
+                String::new(),
+            ),
             Self::Flags | Self::FlagsDown => (
                 i64::try_from(line.flags.len()).unwrap_or(i64::MAX),
                 String::new(),

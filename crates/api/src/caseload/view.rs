@@ -2,11 +2,17 @@
 
 use chrono::{Days, NaiveDate};
 use domain::{
-    caseload::{CaseloadFacts, CaseloadFlag, PlannedService, flags, planned_by_service},
+    caseload::{
+        CaseloadFacts, CaseloadFlag, Given, PlannedService, flags, next_vedtak_end,
+        planned_by_service, provisional_until,
+    },
     citizen::{
         care_team::{CareGap, CareRole, CareTeam, Colleague, gaps},
         whereabouts::{Whereabouts, WhereaboutsEntry, where_at},
     },
+    decision_settings::DecisionSettings,
+    familiarity::{DonePart, different_employees},
+    frame::{Frame, FrameAnswer, Standing, stand},
     ids::{CitizenId, EmployeeId},
     settings::Settings,
     tiltaksplan::Tiltak,
@@ -46,6 +52,14 @@ pub(super) struct CaseloadLine {
     planned: Vec<PlannedService>,
     /// The same for all services together.
     pub(super) planned_weekly_minutes: i32,
+    /// The same against what vedtak give; also a service that is given and not planned.
+    frame: Vec<FrameAnswer>,
+    /// Different employees with a done visit in the 14 days that ended yesterday (R-WL-7).
+    pub(super) different_employees: usize,
+    /// Tasks about her that are open today.
+    pub(super) open_tasks: i64,
+    /// The first last day of a vedtak in force.
+    next_vedtak_end: Option<NaiveDate>,
     pub(super) next_evaluation: Option<NaiveDate>,
     pub(super) next_reassessment: Option<NaiveDate>,
     /// None where nothing is recorded, which counts as home.
@@ -65,6 +79,9 @@ pub(super) struct Facts {
     evaluations: BTreeMap<CitizenId, NaiveDate>,
     assessments: BTreeMap<CitizenId, AssessmentHead>,
     whereabouts: BTreeMap<CitizenId, Vec<WhereaboutsEntry>>,
+    given: BTreeMap<CitizenId, Vec<Given>>,
+    done: BTreeMap<CitizenId, Vec<DonePart>>,
+    tasks: BTreeMap<CitizenId, i64>,
     now: chrono::DateTime<chrono::Utc>,
 }
 
@@ -77,7 +94,12 @@ fn grouped<T>(rows: Vec<(CitizenId, T)>) -> BTreeMap<CitizenId, Vec<T>> {
 }
 
 impl Facts {
-    pub(super) fn load(reader: &mut Reader<'_>, entered: &Entered) -> Outcome<Self> {
+    pub(super) fn load(
+        reader: &mut Reader<'_>,
+        entered: &Entered,
+        citizens: &[InCaseload],
+    ) -> Outcome<Self> {
+        let ids: Vec<CitizenId> = citizens.iter().map(|citizen| citizen.id).collect();
         let unit = Whose::Unit(entered.unit);
         let now = reader.asked_at();
         let today = local_date(now);
@@ -100,6 +122,9 @@ impl Facts {
                 .collect(),
             assessments: reader.assessment_heads(unit)?,
             whereabouts: grouped(reader.whereabouts_of(unit)?),
+            given: grouped(reader.given(unit, today)?),
+            done: grouped(reader.done_parts(&ids, today)?),
+            tasks: reader.open_task_counts(&ids)?.into_iter().collect(),
         })
     }
 
@@ -127,7 +152,20 @@ impl Facts {
         let planned = planned_by_service(tiltak, self.today, &Settings::default());
         let assessment = self.assessments.get(&id);
         let timeline = self.whereabouts.get(&id).map_or(&[][..], Vec::as_slice);
+        let given = self.given.get(&id).map_or(&[][..], Vec::as_slice);
+        let frames: Vec<Frame> = given.iter().filter_map(|g| g.frame).collect();
+        let minutes: Vec<_> = planned
+            .iter()
+            .map(|p| (p.service, p.weekly_minutes))
+            .collect();
+        let frame = stand(&minutes, &frames, self.today, &Settings::default());
+        let outside = |a: &FrameAnswer| matches!(a.standing, Standing::Above | Standing::Below);
+        let decisions = DecisionSettings::default();
+        let done = self.done.get(&id).map_or(&[][..], Vec::as_slice);
         let facts = CaseloadFacts {
+            next_vedtak_end: next_vedtak_end(given, self.today),
+            provisional_until: provisional_until(tiltak, given, self.today, &decisions),
+            outside_frame: frame.iter().any(outside),
             has_assessment: assessment.is_some(),
             next_reassessment: assessment.and_then(|head| head.next_due),
             next_evaluation: self.evaluations.get(&id).copied(),
@@ -142,7 +180,11 @@ impl Facts {
             secondary_contact: self.known(&team, CareRole::Secondary),
             planned_weekly_minutes: planned.iter().map(|p| p.weekly_minutes).sum(),
             planned,
-            flags: flags(&facts, self.today),
+            frame,
+            different_employees: different_employees(done, self.today).len(),
+            open_tasks: self.tasks.get(&id).copied().unwrap_or(0),
+            flags: flags(&facts, self.today, &decisions),
+            next_vedtak_end: facts.next_vedtak_end,
             next_evaluation: facts.next_evaluation,
             next_reassessment: facts.next_reassessment,
             whereabouts: facts.whereabouts,

@@ -246,6 +246,7 @@ pub(super) fn plan(
             mastery: need.designed || picker.chance(35),
             start: person.begins(),
             end: None,
+            temporary: None,
         };
         Tiltak {
             id: ids[n],

@@ -1,6 +1,9 @@
 //! `POST /citizens/{citizen}/tiltaksplan/tiltak`.
 
-use super::view::TiltakView;
+use super::{
+    change::{check_right, departing, plan_today, weighed},
+    view::TiltakView,
+};
 use crate::{
     door::{Door, created},
     paths::Id,
@@ -12,14 +15,27 @@ use actix_web::{HttpResponse, post};
 use domain::{
     ids::{CitizenId, PlanId, TiltakId},
     policy::Action,
-    reason::none_of,
+    reason::{Reason, none_of},
     tiltaksplan::{Tiltak, TiltakContent, check_tiltak},
     time::local_date,
 };
-use persistence::{Failure, Outcome, PlanRecord, Reader, Streams};
+use persistence::{Failure, Opened, Outcome, PlanRecord, Reader, Streams};
+
+static NO_VEDTAK: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-vedtak-unknown",
+    nb: "Innbyggeren har ikke noe slikt vedtak.",
+    nn: "Innbyggjaren har ikkje noko slikt vedtak.",
+    en: "The citizen has no such vedtak.",
+};
 
 /// Refuses a tiltak that breaks the rules among the plan's others.
-pub(super) fn check(reader: &mut Reader<'_>, tiltak: &Tiltak, record: &PlanRecord) -> Outcome<()> {
+pub(super) fn check(
+    reader: &mut Reader<'_>,
+    opened: &Opened,
+    tiltak: &Tiltak,
+    record: &PlanRecord,
+) -> Outcome<()> {
     let plan = record.plan();
     let goals: Vec<_> = plan.goals.iter().map(|goal| goal.id).collect();
     let mut found = check_tiltak(tiltak, &plan.tiltak, &goals, "");
@@ -28,12 +44,18 @@ pub(super) fn check(reader: &mut Reader<'_>, tiltak: &Tiltak, record: &PlanRecor
         .map(|employee| ("/designedBy".to_owned(), *employee))
         .collect();
     found.extend(unknown_employees(reader, &named)?);
+    if let Some(vedtak) = tiltak.content.vedtak
+        && !reader.vedtak_of(opened)?.iter().any(|v| v.vedtak.id == vedtak)
+    {
+        found.push(NO_VEDTAK.violation().at("/vedtak"));
+    }
     none_of(found).map_err(Failure::Invalid)
 }
 
 /// Add a tiltak
 ///
-/// Visits follow at once, 28 days ahead.
+/// Visits follow at once, 28 days ahead. Within the vedtak's frame this is all; outside it the tiltak
+/// needs `temporary` with a reason and a day at most 14 days away, and a reassessment is asked for.
 #[utoipa::path(tag = "tiltaksplan", operation_id = "createTiltak", security(("bearer" = [])), request_body = TiltakContent,
     params(("citizen" = CitizenId, Path, description = "The citizen")), responses(
     (status = 201, description = "Added", body = TiltakView), AddRefused))]
@@ -48,10 +70,13 @@ pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpRe
         let content = body.read(&opened)?;
         let today = local_date(writer.now());
         let tiltak = Tiltak { id, content };
-        let record = writer.plan(&opened)?;
-        check(writer, &tiltak, &record)?;
+        check_right(writer, &opened, &tiltak)?;
+        let record = plan_today(writer, &opened)?;
+        check(writer, &opened, &tiltak, &record)?;
+        let weighed = weighed(writer, &opened, &record, &tiltak, today)?;
         let plan = writer.ensure_plan(&opened, &record, new_plan)?;
-        writer.insert_tiltak(&opened, plan, &tiltak)?;
+        let tiltak = weighed.tiltak.clone();
+        writer.insert_tiltak(&opened, plan, &tiltak, departing(&weighed))?;
         let location = format!("/api/v1/citizens/{citizen}/tiltaksplan/tiltak/{id}");
         let view = TiltakView::new(tiltak, 1, writer.epoch(), today);
         created(writer.epoch(), 1, location, &view)

@@ -1,6 +1,9 @@
 //! `POST /citizens/{citizen}/tiltaksplan/tiltak/{tiltak}/end`.
 
-use super::view::TiltakView;
+use super::{
+    change::{check_right, follow_up, plan_today, weighed},
+    view::TiltakView,
+};
 use crate::{
     door::{Door, changed},
     paths::Ids,
@@ -10,6 +13,7 @@ use crate::{
 use actix_web::{HttpResponse, post};
 use chrono::NaiveDate;
 use domain::{
+    frame::TemporaryChange,
     ids::{CitizenId, TiltakId},
     policy::Action,
     reason::none_of,
@@ -27,6 +31,9 @@ pub(super) struct TiltakEnd {
     /// Its last day; yesterday, when it stops today.
     #[schema(example = "2026-11-30")]
     last_day: NaiveDate,
+    /// Why the plan gives less than the vedtak promises, and until which day; only when it does.
+    #[serde(default)]
+    temporary: Option<TemporaryChange>,
 }
 
 /// End a tiltak
@@ -47,16 +54,25 @@ pub(super) async fn handler(
     let streams = Streams::citizen(citizen);
     door.write(Action::EndTiltak, streams, move |writer| {
         let opened = writer.open(citizen, "tiltaksplan")?;
-        let record = writer.plan(&opened)?;
+        let record = plan_today(writer, &opened)?;
         let (mut tiltak, version) = record.one_tiltak(id)?;
         if_match.check(&opened, writer.epoch(), version)?;
         let today = local_date(writer.now());
         none_of(check_still_open(&tiltak.content, today)).map_err(Failure::Conflict)?;
-        let last = body.read(&opened)?.last_day;
+        check_right(writer, &opened, &tiltak)?;
+        let TiltakEnd {
+            last_day: last,
+            temporary,
+        } = body.read(&opened)?;
         none_of(check_ending(&tiltak.content, last, today)).map_err(Failure::Invalid)?;
         tiltak.content.end = Some(last);
+        tiltak.content.temporary = temporary;
+        let weighed = weighed(writer, &opened, &record, &tiltak, today)?;
         let plan = record.id.ok_or(Failure::NotThere)?;
-        let version = writer.update_tiltak(&opened, plan, &tiltak, version)?;
+        follow_up(writer, &opened, plan, &weighed)?;
+        let within = weighed.departure.as_ref().and_then(|d| d.within.as_ref());
+        let tiltak = weighed.tiltak.clone();
+        let version = writer.update_tiltak(&opened, plan, &tiltak, within, version)?;
         let view = TiltakView::new(tiltak, version, writer.epoch(), today);
         changed(writer.epoch(), version, &view)
     })

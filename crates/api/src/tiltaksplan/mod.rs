@@ -1,10 +1,12 @@
 //! The plan for a citizen (§ 4): goals, how they went, and what is done for them.
 
+mod change;
 mod check;
 mod create_goal;
 mod create_tiltak;
 mod end_tiltak;
 mod evaluate;
+mod frame;
 mod get;
 mod update_goal;
 mod update_tiltak;
@@ -16,6 +18,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(check::handler)
+        .service(frame::handler)
         .service(evaluate::handler)
         .service(create_goal::handler)
         .service(update_goal::handler)

@@ -282,6 +282,17 @@ impl CareTeam {
             .map(|c| c.employee)
     }
 
+    /// Who may change the plan on `day`: the responsible nurse, and whoever acts as primary contact
+    /// with the education for it (R-PLAN-3).
+    pub fn plan_changers(&self, colleagues: &[Colleague], day: NaiveDate) -> Vec<EmployeeId> {
+        let mut changers: Vec<EmployeeId> = self.nurse_on(colleagues, day).into_iter().collect();
+        let acting = self.acting_primary(colleagues, day);
+        let acting = acting.filter(|acting| acting.may_change_plan);
+        changers.extend(acting.map(|acting| acting.employee));
+        changers.dedup();
+        changers
+    }
+
     /// Whether `employee` may change the plan on `day` without asking: the responsible nurse or
     /// whoever acts as primary contact (R-PLAN-3).
     pub fn may_change_plan(
@@ -294,6 +305,30 @@ impl CareTeam {
             || self
                 .acting_primary(colleagues, day)
                 .is_some_and(|acting| acting.employee == employee && acting.may_change_plan)
+    }
+}
+
+static NOT_YOURS_TO_CHANGE: Reason = Reason {
+    rule: "R-PLAN-3",
+    code: "plan-not-yours-to-change",
+    nb: "Tiltak endres av tjenesteansvarlig sykepleier eller den som er primærkontakt i dag. Ta det opp med dem.",
+    nn: "Tiltak blir endra av tenesteansvarleg sjukepleiar eller den som er primærkontakt i dag. Ta det opp med dei.",
+    en: "Tiltak are changed by the responsible nurse or whoever acts as primary contact today. Take it up with them.",
+};
+
+/// What keeps `employee` from changing the citizen's tiltak on `day` (R-PLAN-3). Where nobody
+/// answers for the plan, anyone of the team may: a gap is flagged, and stops no help.
+pub fn may_change_tiltak(
+    team: &CareTeam,
+    employee: EmployeeId,
+    colleagues: &[Colleague],
+    day: NaiveDate,
+) -> Violations {
+    let changers = team.plan_changers(colleagues, day);
+    if changers.is_empty() || changers.contains(&employee) {
+        Violations::new()
+    } else {
+        vec![NOT_YOURS_TO_CHANGE.violation()]
     }
 }
 

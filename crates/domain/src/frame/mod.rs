@@ -1,6 +1,7 @@
 //! Planned minutes against the vedtak's frame: within it the team is free, outside it a change is
 //! temporary (R-PLAN-3, R-PLAN-4).
 
+pub mod departure;
 pub mod temporary;
 
 use crate::{
@@ -13,9 +14,12 @@ use crate::{
 };
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
+pub use departure::{
+    Departure, Settled, Weighed, episode_begin, is_beyond, permanent, settle, visit_inputs, weigh,
+};
 use std::collections::BTreeSet;
 pub use temporary::{
-    AfterTemporary, ChangeEffect, TemporaryChange, after_temporary, decide_change,
+    AfterTemporary, ChangeDays, ChangeEffect, TemporaryChange, after_temporary, decide_change,
 };
 use utoipa::ToSchema;
 
@@ -100,6 +104,8 @@ text_enum! {
 pub struct FrameAnswer {
     /// Which service.
     pub service: ServiceType,
+    /// The day that the four weeks are counted from.
+    pub from: NaiveDate,
     /// Planned minutes a week before the change.
     pub planned_before: i32,
     /// Planned minutes a week after it.
@@ -135,11 +141,44 @@ static NO_FRAME: Reason = Reason {
     nn: "Planen gir {planned} minutt {service} i veka, men ikkje noko vedtak gjeld for det.",
     en: "The plan gives {planned} minutes of {service} a week, but no vedtak is in force for it.",
 };
+static INSIDE: Reason = Reason {
+    rule: "R-PLAN-3",
+    code: "plan-inside-frame",
+    nb: "Planen gir {planned} minutter {service} i uken. Vedtaket gir rom for {lowest} til {highest}.",
+    nn: "Planen gir {planned} minutt {service} i veka. Vedtaket gir rom for {lowest} til {highest}.",
+    en: "The plan gives {planned} minutes of {service} a week. The vedtak allows {lowest} to {highest}.",
+};
+static NOTHING: Reason = Reason {
+    rule: "R-PLAN-3",
+    code: "nothing-planned",
+    nb: "Ingen {service} er planlagt, og ikke noe vedtak gjelder for det.",
+    nn: "Ingen {service} er planlagd, og ikkje noko vedtak gjeld for det.",
+    en: "No {service} is planned, and no vedtak is in force for it.",
+};
 
 impl FrameAnswer {
     /// Whether the change touches this service.
     pub const fn is_changed(&self) -> bool {
         self.planned != self.planned_before
+    }
+
+    /// Whether the change leads out of the frame, or further away from it. A step towards the frame
+    /// is never in the way; and a service that nobody has decided yet is provisional, with a rule
+    /// and fourteen days of its own (R-CIT-5).
+    pub const fn leads_out(&self) -> bool {
+        match self.standing {
+            Standing::Above => self.planned_before < self.planned,
+            Standing::Below => self.planned < self.planned_before,
+            Standing::Inside | Standing::NoFrame => false,
+        }
+    }
+
+    /// In words where it stands, also inside.
+    pub fn explained(&self) -> Violation {
+        self.violation().unwrap_or_else(|| {
+            let reason = if self.frame.is_some() { &INSIDE } else { &NOTHING };
+            self.worded(reason)
+        })
     }
 
     /// In words why it is outside; `None` when inside.
@@ -150,12 +189,17 @@ impl FrameAnswer {
             Standing::Below => &BELOW,
             Standing::NoFrame => &NO_FRAME,
         };
+        Some(self.worded(reason))
+    }
+
+    fn worded(&self, reason: &'static Reason) -> Violation {
         let number = |minutes: Option<i32>| i64::from(minutes.unwrap_or_default());
         let violation = reason.violation().at("/tiltak");
         let violation = violation.with("service", self.service.term());
         let violation = violation.with("planned", i64::from(self.planned));
         let violation = violation.with("lowest", number(self.lowest));
-        Some(violation.with("highest", number(self.highest)))
+        let violation = violation.with("from", self.from);
+        violation.with("highest", number(self.highest))
     }
 }
 
@@ -172,6 +216,7 @@ pub fn assess_change(
         .chain(after)
         .filter(|t| t.content.takes_team_time() && t.content.service.is_visited())
         .map(|t| t.content.service)
+        .chain(frames.iter().filter(|f| f.in_force(change)).map(|f| f.service))
         .collect();
     services
         .into_iter()
@@ -180,15 +225,76 @@ pub fn assess_change(
             let frame = frames
                 .iter()
                 .find(|f| f.service == service && f.in_force(change));
-            answer(service, minutes(before), minutes(after), frame, settings)
+            let minutes = (minutes(before), minutes(after));
+            answer(service, change, minutes, frame, settings)
         })
         .collect()
 }
 
+/// How services stand on a day with what is planned of each, without any change.
+pub fn stand(
+    planned: &[(ServiceType, i32)],
+    frames: &[Frame],
+    day: NaiveDate,
+    settings: &Settings,
+) -> Vec<FrameAnswer> {
+    let in_force = || frames.iter().filter(|f| f.in_force(day));
+    let visited = planned.iter().map(|(service, _)| *service);
+    let services: BTreeSet<ServiceType> = visited
+        .filter(|service| service.is_visited())
+        .chain(in_force().map(|f| f.service))
+        .collect();
+    let minutes = |service| {
+        let found = planned.iter().find(|(of, _)| *of == service);
+        found.map_or(0, |(_, minutes)| *minutes)
+    };
+    services
+        .into_iter()
+        .map(|service| {
+            let minutes = minutes(service);
+            let frame = in_force().find(|f| f.service == service);
+            answer(service, day, (minutes, minutes), frame, settings)
+        })
+        .collect()
+}
+
+/// The same for the day of the change and every later day on which a tiltak begins or is over, or a
+/// frame does: per service the first answer that leads out, else that of the day of the change. So
+/// nothing that is planned ahead grows past a frame unseen (R-PLAN-3).
+pub fn assess_ahead(
+    before: &[Tiltak],
+    after: &[Tiltak],
+    frames: &[Frame],
+    change: NaiveDate,
+    settings: &Settings,
+) -> Vec<FrameAnswer> {
+    let day_after = |day: Option<NaiveDate>| day.and_then(|day| day.succ_opt());
+    let tiltak = before.iter().chain(after).map(|t| &t.content);
+    let tiltak = tiltak.flat_map(|t| [Some(t.start), day_after(t.end)]);
+    let frames_turn = frames
+        .iter()
+        .flat_map(|f| [Some(f.from), day_after(f.until)]);
+    let days: BTreeSet<NaiveDate> = tiltak
+        .chain(frames_turn)
+        .flatten()
+        .filter(|day| change < *day)
+        .collect();
+    let mut answers = assess_change(before, after, frames, change, settings);
+    for day in days {
+        for later in assess_change(before, after, frames, day, settings) {
+            let first = answers.iter_mut().find(|a| a.service == later.service);
+            if let Some(first) = first.filter(|first| later.leads_out() && !first.leads_out()) {
+                *first = later;
+            }
+        }
+    }
+    answers
+}
+
 fn answer(
     service: ServiceType,
-    planned_before: i32,
-    planned: i32,
+    from: NaiveDate,
+    (planned_before, planned): (i32, i32),
     frame: Option<&Frame>,
     settings: &Settings,
 ) -> FrameAnswer {
@@ -208,6 +314,7 @@ fn answer(
     };
     FrameAnswer {
         service,
+        from,
         planned_before,
         planned,
         frame: frame.copied(),

@@ -42,6 +42,13 @@ static TOO_LONG: Reason = Reason {
     nn: "Ei mellombels endring kan vare til {latest}, ikkje lenger.",
     en: "A temporary change may last until {latest}, no longer.",
 };
+static REASSESS_FIRST: Reason = Reason {
+    rule: "R-PLAN-4",
+    code: "temporary-reassess-first",
+    nb: "Planen har vært utenfor rammen siden {since}. Hold en ny kartleggingssamtale før den endres slik igjen.",
+    nn: "Planen har vore utanfor ramma sidan {since}. Hald ein ny kartleggingssamtale før han blir endra slik igjen.",
+    en: "The plan has been outside the frame since {since}. Hold a new conversation before changing it so again.",
+};
 static ALREADY_OVER: Reason = Reason {
     rule: "R-PLAN-4",
     code: "temporary-over",
@@ -50,22 +57,48 @@ static ALREADY_OVER: Reason = Reason {
     en: "The temporary change is over before it begins.",
 };
 
-/// What is wrong with a temporary change that is made on `today` (R-PLAN-4).
+/// The days of a temporary change, to judge its end by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChangeDays {
+    /// The day of the change.
+    pub today: NaiveDate,
+    /// Since when the plan has been outside the frame without a new conversation: the fourteen days
+    /// are counted from here, so that one change after another does not prolong them.
+    pub since: NaiveDate,
+    /// First day the tiltak applies.
+    pub begins: NaiveDate,
+}
+
+impl ChangeDays {
+    /// A plan that leaves its frame today.
+    pub const fn first(today: NaiveDate) -> Self {
+        Self {
+            today,
+            since: today,
+            begins: today,
+        }
+    }
+}
+
+/// What is wrong with a temporary change (R-PLAN-4).
 pub fn check_temporary(
     change: &TemporaryChange,
-    today: NaiveDate,
+    days: ChangeDays,
     settings: &Settings,
 ) -> Violations {
     let mut violations = Violations::new();
     if change.reason.trim().is_empty() {
         violations.push(REASON_MISSING.violation().at("/temporary/reason"));
     }
-    let latest = today + Days::new(settings.temporary_change_days.into());
-    if latest < change.until {
+    let latest = days.since + Days::new(settings.temporary_change_days.into());
+    if latest < days.today {
+        let violation = REASSESS_FIRST.violation().at("/temporary");
+        violations.push(violation.with("since", days.since));
+    } else if latest < change.until {
         let violation = TOO_LONG.violation().at("/temporary/until");
         violations.push(violation.with("latest", latest));
     }
-    if change.until < today {
+    if change.until < days.today.max(days.begins) {
         violations.push(ALREADY_OVER.violation().at("/temporary/until"));
     }
     violations
@@ -88,7 +121,7 @@ pub enum ChangeEffect {
 }
 
 /// Whether a change takes effect, and how (R-PLAN-3, R-PLAN-4). Services that it leaves as they
-/// were do not stand in its way.
+/// were, or brings nearer to their frame, do not stand in its way.
 ///
 /// # Errors
 /// Every service that is outside, with what a temporary change would need; or what is wrong with
@@ -96,12 +129,12 @@ pub enum ChangeEffect {
 pub fn decide_change(
     answers: &[FrameAnswer],
     temporary: Option<&TemporaryChange>,
-    today: NaiveDate,
+    days: ChangeDays,
     settings: &Settings,
 ) -> Result<ChangeEffect, Violations> {
     let outside: Violations = answers
         .iter()
-        .filter(|a| a.is_changed())
+        .filter(|a| a.leads_out())
         .filter_map(FrameAnswer::violation)
         .collect();
     if outside.is_empty() {
@@ -111,11 +144,11 @@ pub fn decide_change(
         let needed = NEEDS_REASON_AND_END.violation().at("/temporary");
         return Err(outside.into_iter().chain([needed]).collect());
     };
-    none_of(check_temporary(change, today, settings))?;
+    none_of(check_temporary(change, days, settings))?;
     let notice = Days::new(settings.temporary_change_notice_days.into());
     Ok(ChangeEffect::Temporary {
         until: change.until,
-        tell_on: (change.until - notice).max(today),
+        tell_on: (change.until - notice).max(days.today),
     })
 }
 

@@ -35,7 +35,7 @@ fn planned(tiltak: &[Tiltak]) -> i32 {
     planned_weekly_minutes(tiltak, service, monday(), &Settings::default())
 }
 fn assess(minutes: i32, frames: &[Frame]) -> Vec<FrameAnswer> {
-    let (before, after) = ([with_minutes(1)], [with_minutes(minutes)]);
+    let (before, after) = ([with_minutes(12)], [with_minutes(minutes)]);
     assess_change(&before, &after, frames, monday(), &Settings::default())
 }
 fn decide(
@@ -43,7 +43,12 @@ fn decide(
     temporary: Option<&TemporaryChange>,
 ) -> Result<ChangeEffect, Vec<&'static str>> {
     let answers = assess(minutes, &[frame(70, 100)]);
-    decide_change(&answers, temporary, monday(), &Settings::default())
+    decide_change(
+        &answers,
+        temporary,
+        ChangeDays::first(monday()),
+        &Settings::default(),
+    )
         .map_err(|violations| violations.iter().map(|v| v.reason.code).collect())
 }
 

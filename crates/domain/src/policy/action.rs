@@ -195,6 +195,8 @@ actions! {
     GetTiltaksplan = "getTiltaksplan": ReadRecord;
     /// What the plan lacks for lawful documentation (R-PLAN-6).
     CheckTiltaksplan = "checkTiltaksplan": ReadRecord;
+    /// Planned minutes against the vedtak's frame (R-PLAN-3).
+    GetFrame = "getFrame": ReadRecord;
     /// Set a goal.
     CreateGoal = "createGoal": WriteRecord;
     /// Change a goal.

@@ -1,8 +1,10 @@
 //! Tasks: the one kind of «somebody must do something» (R-MSG-4, R-VED-10).
 
 mod deadlines;
+mod plans;
 
 pub use deadlines::*;
+pub use plans::*;
 
 use crate::{
     ids::*,

@@ -52,6 +52,7 @@ pub(crate) fn tiltak(n: u128) -> Tiltak {
             mastery: false,
             start: day(11, 2),
             end: None,
+            temporary: None,
         },
     }
 }

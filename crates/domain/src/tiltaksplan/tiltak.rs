@@ -1,6 +1,7 @@
 //! What is done for a goal: how, by whom, how often and when in the day (R-PLAN-2, R-PLAN-8).
 
 use crate::{
+    frame::TemporaryChange,
     ids::{EmployeeId, GoalId, TiltakId, VedtakId},
     organisation::CompetenceCode,
     reason::{Reason, Violations},
@@ -123,6 +124,10 @@ pub struct TiltakContent {
     pub start: NaiveDate,
     /// Last day, when it ends.
     pub end: Option<NaiveDate>,
+    /// Why it is outside the vedtak's frame, and until which day; then what was before applies
+    /// again (R-PLAN-4). None within the frame.
+    #[serde(default)]
+    pub temporary: Option<TemporaryChange>,
 }
 
 /// A tiltak as it is kept.
@@ -147,6 +152,17 @@ impl TiltakContent {
     /// Whether it takes the team's time: then it becomes visits and counts in the frame.
     pub fn takes_team_time(&self) -> bool {
         self.performer == Performer::TeamMember
+    }
+
+    /// Whether it takes the same time of the same service on the same days as `other`, however it
+    /// is worded.
+    pub fn asks_the_same_time(&self, other: &Self) -> bool {
+        let time = |t: &Self| {
+            let days = (t.start, t.end, t.exceptions.clone());
+            let load = (t.minutes, t.employees, t.service, t.performer, t.must_do);
+            (days, load, t.recurrence.clone())
+        };
+        time(self) == time(other)
     }
 
     /// Begun and not over on `day`.

@@ -1,0 +1,9 @@
+DROP TABLE imports;
+DROP TABLE assessment_templates;
+DROP TABLE assessment_versions;
+DROP TABLE contact_notes;
+DROP TABLE transfers;
+DROP TABLE reablement_courses;
+DROP TABLE library_tiltak;
+DROP TABLE plan_versions;
+DROP TABLE departures;
