@@ -63,7 +63,7 @@ on_both!(
         assert_eq!(page["items"][1]["flags"], json!(["no_assessment", "no_primary_contact"]));
         app.at("2027-05-24T06:00:00Z");
         let later = app.sign_in("kari").get(&path(&app)).expect(200).body;
-        assert_eq!(later["items"][0]["flags"], json!(["reassessment_overdue", "not_at_home"]));
+        assert_eq!(later["items"][0]["flags"], json!(["reassessment_overdue", "not_at_home", "provisional_ending"]));
     }
 );
 

@@ -5,17 +5,18 @@ use crate::{
     connection::either,
     failure::Outcome,
     reader::{Opened, Reader},
-    schema::{care_team_members, care_teams},
-    sql_types::{Coded, Id},
+    schema::{absences, care_team_members, care_teams},
+    sql_types::{At, Coded, Id},
     whose::{Whose, about},
     writer::Writer,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use domain::{
     citizen::care_team::{CareRole, CareTeam, CareTeamMember, Colleague},
     ids::{CitizenId, EmployeeId, UnitId},
     organisation::Role,
+    time::{day_start, local_date},
 };
 use std::collections::BTreeMap;
 
@@ -113,11 +114,23 @@ const TEAM_ROLES: [Role; 4] = [
 ];
 
 impl Reader<'_> {
-    /// Everybody who ever worked in a unit, with what counts for care teams on `day`. One query.
+    /// Everybody who ever worked in a unit, with what counts for care teams on `day`; absent is who
+    /// is so now, or at noon of another day. Two queries.
     ///
     /// # Errors
     /// Those of the database.
     pub fn colleagues(&mut self, unit: UnitId, day: NaiveDate) -> Outcome<Vec<Colleague>> {
+        let now = self.asked_at();
+        let at = if local_date(now) == day {
+            now
+        } else {
+            day_start(day) + TimeDelta::hours(12)
+        };
+        let absent: Vec<Id<EmployeeId>> = either!(self, |c| absences::table
+            .filter(absences::begins_at.le(At::from(at)))
+            .filter(absences::ends_at.gt(At::from(at)))
+            .select(absences::employee_id)
+            .load(c)?);
         let mut colleagues: BTreeMap<EmployeeId, Colleague> = BTreeMap::new();
         for (membership, employee, _) in self.members(unit)? {
             let counts = membership.is_active(day) && TEAM_ROLES.contains(&membership.role);
@@ -125,7 +138,7 @@ impl Reader<'_> {
                 employee: employee.id,
                 profession: employee.profession,
                 in_team: false,
-                absent: false,
+                absent: absent.contains(&Id(employee.id)),
             });
             colleague.in_team |= counts;
         }
