@@ -107,9 +107,8 @@ pub fn flags(
     today: NaiveDate,
     settings: &DecisionSettings,
 ) -> Vec<CaseloadFlag> {
-    let within = |date: Option<NaiveDate>, days| {
-        date.is_some_and(|date| date <= days_after(today, days))
-    };
+    let within =
+        |date: Option<NaiveDate>, days| date.is_some_and(|date| date <= days_after(today, days));
     let passed = |date: Option<NaiveDate>| date.is_some_and(|date| date < today);
     let no_primary = |gap: &CareGap| matches!(gap, CareGap::NoPrimary | CareGap::PrimaryLeft);
     [

@@ -93,9 +93,15 @@ impl Reader<'_> {
             .select(departures::since)
             .load(c)?);
         let heads = self.assessment_heads(Whose::Citizen(opened.citizen))?;
-        let held = heads.get(&opened.citizen).map(|head| local_date(head.held_at));
+        let held = heads
+            .get(&opened.citizen)
+            .map(|head| local_date(head.held_at));
         let begun = frames.iter().map(|f| f.from).filter(|from| *from <= today);
-        Ok(episode_begin(&since, held.into_iter().chain(begun).max(), today))
+        Ok(episode_begin(
+            &since,
+            held.into_iter().chain(begun).max(),
+            today,
+        ))
     }
 
     /// Who follows up a citizen's plan today: whoever acts as primary contact, else the responsible

@@ -18,8 +18,8 @@ use crate::{
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
-    frame::{Departure, is_beyond, visit_inputs},
     citizen::whereabouts::{Whereabouts, WhereaboutsEntry, stretches},
+    frame::{Departure, is_beyond, visit_inputs},
     ids::{AssignmentId, CitizenId, EmployeeId, UnitId},
     interval::{Interval, joined},
     organisation::{Competence, competences_on},

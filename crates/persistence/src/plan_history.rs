@@ -103,7 +103,8 @@ impl Writer<'_> {
     ) -> Outcome<()> {
         let at = At::from(self.now());
         let by = self.actor().ok().map(|actor| Id(actor.employee));
-        let content = serde_json::to_value(content).map_err(|e| Failure::Internal(e.to_string()))?;
+        let content =
+            serde_json::to_value(content).map_err(|e| Failure::Internal(e.to_string()))?;
         let id: AnyId = Id(id.into());
         either!(self, |c| diesel::insert_into(plan_versions::table)
             .values((

@@ -45,7 +45,10 @@ pub(super) fn check(
         .collect();
     found.extend(unknown_employees(reader, &named)?);
     if let Some(vedtak) = tiltak.content.vedtak
-        && !reader.vedtak_of(opened)?.iter().any(|v| v.vedtak.id == vedtak)
+        && !reader
+            .vedtak_of(opened)?
+            .iter()
+            .any(|v| v.vedtak.id == vedtak)
     {
         found.push(NO_VEDTAK.violation().at("/vedtak"));
     }

@@ -30,7 +30,9 @@ pub(super) struct ServiceFrame {
     #[serde(flatten)]
     answer: FrameAnswer,
     /// The same in words.
-    #[schema(example = "Planen gir 105 minutter hjemmesykepleie i uken. Vedtaket gir rom for 270 til 462.")]
+    #[schema(
+        example = "Planen gir 105 minutter hjemmesykepleie i uken. Vedtaket gir rom for 270 til 462."
+    )]
     words: String,
 }
 

@@ -13,10 +13,10 @@ use crate::{
     tiltaksplan::Tiltak,
 };
 use chrono::{Days, NaiveDate};
-use serde::{Deserialize, Serialize};
 pub use departure::{
     Departure, Settled, Weighed, episode_begin, is_beyond, permanent, settle, visit_inputs, weigh,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 pub use temporary::{
     AfterTemporary, ChangeDays, ChangeEffect, TemporaryChange, after_temporary, decide_change,
@@ -176,7 +176,11 @@ impl FrameAnswer {
     /// In words where it stands, also inside.
     pub fn explained(&self) -> Violation {
         self.violation().unwrap_or_else(|| {
-            let reason = if self.frame.is_some() { &INSIDE } else { &NOTHING };
+            let reason = if self.frame.is_some() {
+                &INSIDE
+            } else {
+                &NOTHING
+            };
             self.worded(reason)
         })
     }
@@ -216,7 +220,12 @@ pub fn assess_change(
         .chain(after)
         .filter(|t| t.content.takes_team_time() && t.content.service.is_visited())
         .map(|t| t.content.service)
-        .chain(frames.iter().filter(|f| f.in_force(change)).map(|f| f.service))
+        .chain(
+            frames
+                .iter()
+                .filter(|f| f.in_force(change))
+                .map(|f| f.service),
+        )
         .collect();
     services
         .into_iter()

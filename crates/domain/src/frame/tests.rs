@@ -49,7 +49,7 @@ fn decide(
         ChangeDays::first(monday()),
         &Settings::default(),
     )
-        .map_err(|violations| violations.iter().map(|v| v.reason.code).collect())
+    .map_err(|violations| violations.iter().map(|v| v.reason.code).collect())
 }
 
 #[test]

@@ -47,5 +47,10 @@ pub fn beyond_frame_task(
     holder: TaskHolder,
     today: NaiveDate,
 ) -> TaskDraft {
-    about((unit, citizen, plan), TaskSubject::BeyondFrame, holder, today)
+    about(
+        (unit, citizen, plan),
+        TaskSubject::BeyondFrame,
+        holder,
+        today,
+    )
 }

@@ -65,7 +65,10 @@ fn inside_the_frame_a_change_is_one_step_and_nothing_is_temporary() {
     more.content.temporary = until(day(11, 30));
     let weighed = change(&[daily(1, 10, false)], &more).unwrap();
     assert_eq!(weighed.effect, Some(ChangeEffect::WithinFrame));
-    assert_eq!((weighed.departure, weighed.tiltak.content.temporary), (None, None));
+    assert_eq!(
+        (weighed.departure, weighed.tiltak.content.temporary),
+        (None, None)
+    );
 }
 
 #[test]
@@ -91,7 +94,10 @@ fn what_must_be_done_stays_beyond_the_frame_flagged() {
     let plan = [daily(1, 10, false), weighed.tiltak.clone()];
     let departures = [weighed.departure.unwrap()];
     let fate = |today, to| {
-        let frames = [Frame { minutes_to: to, ..within_100() }];
+        let frames = [Frame {
+            minutes_to: to,
+            ..within_100()
+        }];
         settle(&plan, &departures, &frames, today, &Settings::default())
     };
     assert_eq!(fate(day(11, 30), 100), []);
@@ -116,7 +122,11 @@ fn the_wording_of_a_departed_tiltak_is_changed_freely_and_the_fourteen_days_stan
     assert_eq!(later(&worded).unwrap().departure, first.departure);
     let mut longer = new;
     longer.content.temporary = until(day(12, 8));
-    let codes: Vec<_> = later(&longer).unwrap_err().iter().map(|v| v.reason.code).collect();
+    let codes: Vec<_> = later(&longer)
+        .unwrap_err()
+        .iter()
+        .map(|v| v.reason.code)
+        .collect();
     assert!(codes.contains(&"temporary-too-long"), "{codes:?}");
 }
 
@@ -124,7 +134,10 @@ fn the_wording_of_a_departed_tiltak_is_changed_freely_and_the_fourteen_days_stan
 fn a_conversation_begins_fourteen_new_days() {
     let left = [day(11, 10), day(11, 20)];
     assert_eq!(episode_begin(&left, None, monday()), day(11, 10));
-    assert_eq!(episode_begin(&left, Some(day(11, 12)), monday()), day(11, 20));
+    assert_eq!(
+        episode_begin(&left, Some(day(11, 12)), monday()),
+        day(11, 20)
+    );
     assert_eq!(episode_begin(&left, Some(day(11, 21)), monday()), monday());
 }
 
@@ -132,21 +145,38 @@ fn a_conversation_begins_fourteen_new_days() {
 fn what_grows_past_the_frame_later_is_seen_today() {
     let mut later = daily(2, 10, false);
     later.content.start = day(12, 23);
-    assert_eq!(change(&[daily(1, 10, false)], &later).unwrap_err()[0], "plan-above-frame");
+    assert_eq!(
+        change(&[daily(1, 10, false)], &later).unwrap_err()[0],
+        "plan-above-frame"
+    );
 }
 
 /// One thing that somebody does.
 #[derive(Debug, Clone)]
 enum Act {
-    Change { n: u128, minutes: i32, must_do: bool, days: Option<u64> },
+    Change {
+        n: u128,
+        minutes: i32,
+        must_do: bool,
+        days: Option<u64>,
+    },
     Publish(u64),
     Wait(u64),
 }
 
 fn acts() -> impl Strategy<Value = Vec<Act>> {
-    let change = (1u128..4, 1i32..60, any::<bool>(), proptest::option::of(0u64..16)).prop_map(
-        |(n, minutes, must_do, days)| Act::Change { n, minutes, must_do, days },
-    );
+    let change = (
+        1u128..4,
+        1i32..60,
+        any::<bool>(),
+        proptest::option::of(0u64..16),
+    )
+        .prop_map(|(n, minutes, must_do, days)| Act::Change {
+            n,
+            minutes,
+            must_do,
+            days,
+        });
     let act = prop_oneof![
         4 => change,
         2 => (0u64..28).prop_map(Act::Publish),
@@ -187,13 +217,25 @@ impl Home {
             Act::Publish(ahead) => {
                 self.published.insert(self.today + Days::new(*ahead));
             }
-            Act::Change { n, minutes, must_do, days } => {
+            Act::Change {
+                n,
+                minutes,
+                must_do,
+                days,
+            } => {
                 let mut changed = daily(*n, *minutes, *must_do);
                 changed.content.start = day(11, 23);
                 changed.content.temporary = days.and_then(|d| until(self.today + Days::new(d)));
                 let (frames, settings) = ([within_100()], Settings::default());
                 let days = (self.episode(), self.today);
-                let weighed = weigh(&self.plan, &self.departures, &changed, &frames, days, &settings);
+                let weighed = weigh(
+                    &self.plan,
+                    &self.departures,
+                    &changed,
+                    &frames,
+                    days,
+                    &settings,
+                );
                 if let Ok(weighed) = weighed {
                     self.plan.retain(|t| t.id != changed.id);
                     self.plan.push(weighed.tiltak);
@@ -209,7 +251,13 @@ impl Home {
 
     /// What every write does first: departures that are over, or that the frame holds.
     fn settle(&mut self) {
-        let fates = settle(&self.plan, &self.departures, &[within_100()], self.today, &Settings::default());
+        let fates = settle(
+            &self.plan,
+            &self.departures,
+            &[within_100()],
+            self.today,
+            &Settings::default(),
+        );
         for (id, fate) in fates {
             let tiltak = self.plan.iter_mut().find(|t| t.id == id).unwrap();
             match fate {
@@ -239,7 +287,12 @@ impl Home {
             .into_iter()
             .partition(|v| !range.contains(&v.visit.planned.date));
         let published = &self.published;
-        let changes = merge(&store, &asked, |v| !published.contains(&v.date), |_, _| true);
+        let changes = merge(
+            &store,
+            &asked,
+            |v| !published.contains(&v.date),
+            |_, _| true,
+        );
         let mut touched = changes.create.clone();
         store.retain(|v| !changes.remove.contains(&v.visit.id));
         for visit in &mut store {
