@@ -4,6 +4,11 @@ use actix_web::{HttpResponse, get, http::header, web};
 use std::sync::{Arc, LazyLock};
 use utoipa_swagger_ui::Config;
 
+/// The page's own policy: Swagger UI puts one style element of its own in, known by its hash.
+static POLICY: LazyLock<String> = LazyLock::new(|| {
+    let style = "style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='";
+    crate::site::PAGE_POLICY.replace("style-src 'self'", style)
+});
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| crate::openapi::json().unwrap_or_default());
 static CONFIG: LazyLock<Arc<Config<'static>>> =
     LazyLock::new(|| Arc::new(Config::from("/api/openapi.json")));
@@ -21,7 +26,7 @@ pub(crate) async fn document() -> HttpResponse {
 pub(crate) async fn page(file: web::Path<String>) -> HttpResponse {
     match utoipa_swagger_ui::serve(&file, CONFIG.clone()) {
         Ok(Some(file)) => HttpResponse::Ok()
-            .insert_header((header::CONTENT_SECURITY_POLICY, crate::site::PAGE_POLICY))
+            .insert_header((header::CONTENT_SECURITY_POLICY, POLICY.as_str()))
             .content_type(file.content_type)
             .body(file.bytes.into_owned()),
         Ok(None) => HttpResponse::NotFound().finish(),

@@ -39,6 +39,8 @@ mod new_id;
 mod organisation;
 mod plan_history;
 mod overview;
+mod overview;
+mod plan_history;
 mod plans;
 mod proposals;
 mod pulse;
@@ -90,6 +92,8 @@ pub use new_id::new_id;
 pub use organisation::{Employee, Unit};
 pub use plan_history::{PlanPart, PlanVersion};
 pub use overview::Overview;
+pub use overview::Overview;
+pub use plan_history::{PlanPart, PlanVersion};
 pub use plans::PlanRecord;
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,

@@ -10,6 +10,9 @@ import './theme';
 
 const place = document.getElementById('app');
 
+// The screen of the day comes along at once when it is the one asked for: one wait less on a slow line.
+if (location.pathname === '/') void import('./screens/day/Day');
+
 async function begin(): Promise<void> {
   await Promise.all([speak(preferred()), findOut()]);
   if (place) render(<App />, place);

@@ -49,11 +49,14 @@ test('a day without coverage is sealed on the phone, survives a restart, and is 
   await expect(page.getByText('Uten dekning. Slik var dagen')).toBeVisible();
 
   await server.up();
-  const sent: string[] = [];
-  page.on('request', (request) => { if (request.url().endsWith('/me/visit-events')) sent.push(request.postData() ?? ''); });
+  const taken: number[] = [];
+  page.on('response', (answer) => {
+    if (answer.ok() && answer.url().endsWith('/me/visit-events')) void answer.json().then((said: { answers: unknown[] }) => taken.push(said.answers.length));
+  });
   await context.setOffline(false);
   await expect(page.locator('.sync strong')).toHaveCount(0);
-  expect(sent.filter((batch) => (JSON.parse(batch) as { events: unknown[] }).events.length === 3)).toHaveLength(1);
+  // All three in one batch, and once.
+  await expect.poll(() => taken).toEqual([3]);
   const kari = await server.as('kari.nordby');
   const day = (await kari('GET', '/me/day')).body as { visits: { outcome: string; events: { notes: string[] } | null }[] };
   expect(day.visits[0]?.outcome).toBe('done');
