@@ -16,6 +16,8 @@ mod known;
 mod openapi;
 mod permissions;
 mod phone;
+mod proposals;
+mod roads;
 mod sessions;
 mod story;
 mod tiltaksplan;
