@@ -1,7 +1,7 @@
 //! `POST /teams/{team}/days/{date}/proposals/{proposal}/cancellation`: nobody wants it any more
 //! (R-WL-5).
 
-use super::proposal_view::ProposalView;
+use super::proposal::ProposalView;
 use crate::{
     door::{Door, done, respond},
     paths::Ids3,

@@ -5,10 +5,10 @@ mod add_visit;
 mod cancel;
 mod close;
 mod get;
+mod get_proposal;
 mod planner;
 mod problem;
 mod proposal;
-mod proposal_view;
 mod propose;
 mod publish;
 mod rebase;
@@ -25,7 +25,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(add_visit::handler)
         .service(propose::handler)
-        .service(proposal::handler)
+        .service(get_proposal::handler)
         .service(accept::handler)
         .service(cancel::handler)
         .service(rebase::handler)

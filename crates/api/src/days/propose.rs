@@ -1,6 +1,6 @@
 //! `POST /teams/{team}/days/{date}/proposals`: ask the planner (R-WL-5).
 
-use super::{PartQuery, planner, proposal::GIVEN_UP, proposal_view::ProposalView};
+use super::{PartQuery, get_proposal::GIVEN_UP, planner, proposal::ProposalView};
 use crate::{
     door::{Door, respond},
     paths::Ids,

@@ -2,7 +2,7 @@
 //! proposal was made; make a new one that begins from it (R-WL-5).
 
 use super::{
-    proposal_view::ProposalView,
+    proposal::ProposalView,
     propose::{Wanted, begin},
 };
 use crate::{

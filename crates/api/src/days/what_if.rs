@@ -4,7 +4,7 @@
 use super::{
     PartQuery, planner,
     problem::Plan,
-    proposal_view::{TermView, UnplacedView, names, said, terms_view, unplaced_view},
+    proposal::{TermView, UnplacedView, names, said, terms_view, unplaced_view},
 };
 use crate::{
     door::{Door, done, respond},
