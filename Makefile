@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8080
 DATA ?= data
+# The public instances of docs/benchmarks-scheduling.md; without them those rows are skipped.
+INSTANCES ?= ../shared/bench/hhcrsp
 
 .PHONY: help run test check unit http web web-figures screens bench soak openapi docs fmt prepare
 
@@ -42,8 +44,7 @@ screens: ## New pictures for docs/screens
 
 bench: ## The figures of docs/benchmarks.md
 	cargo run --release -p api --example load
-	cargo run --release -p scheduling --example team_day
-	cargo run --release -p scheduling --example hhcrsp_table
+	crates/scheduling/bench.sh $(INSTANCES)
 
 soak: ## Full counts of everything random
 	PROPTEST_CASES=20000 cargo test --release --workspace --exclude tests

@@ -12,7 +12,7 @@ fn new_citizen(app: &TestApp) -> Value {
     })
 }
 
-fn content(given: &str, family: &str) -> Value {
+pub(crate) fn content(given: &str, family: &str) -> Value {
     json!({
         "name": { "given": given, "family": family },
         "birthDate": "1941-05-17",

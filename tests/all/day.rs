@@ -14,12 +14,12 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use tests::{Client, PASSWORD, Reply, TestApp, on_both};
 
-fn day(app: &TestApp) -> String {
+pub(crate) fn day(app: &TestApp) -> String {
     format!("/teams/{}/days/2026-11-24", app.world.skullerud)
 }
 
 /// Tomorrow from seven to half past three, for each of these.
-fn at_work(app: &TestApp, user_names: &[&str]) {
+pub(crate) fn at_work(app: &TestApp, user_names: &[&str]) {
     let liv = app.sign_in("liv");
     for user_name in user_names {
         let shift = json!({ "employee": app.world.employee(user_name), "kind": "day",
@@ -42,13 +42,19 @@ fn kari_is_fordeler(app: &TestApp) {
 }
 
 /// A visit made by hand, that everybody may do, between two local hours.
-fn visit(app: &TestApp, by: &Client, citizen: CitizenId, from: &str, until: &str) -> Reply {
+pub(crate) fn visit(
+    app: &TestApp,
+    by: &Client,
+    citizen: CitizenId,
+    from: &str,
+    until: &str,
+) -> Reply {
     let body = json!({ "citizen": citizen, "minutes": 20,
         "window": { "from": from, "until": until } });
     by.post(&format!("{}/visits", day(app)), &body).expect(201)
 }
 
-fn plan(by: &Client, citizen: CitizenId, tiltak: &Value) {
+pub(crate) fn plan(by: &Client, citizen: CitizenId, tiltak: &Value) {
     by.post(&format!("/citizens/{citizen}/tiltaksplan/tiltak"), tiltak)
         .expect(201);
 }
@@ -63,7 +69,7 @@ fn two_people() -> Value {
     two
 }
 
-fn proposal(app: &TestApp, by: &Client) -> Reply {
+pub(crate) fn proposal(app: &TestApp, by: &Client) -> Reply {
     let asked = by
         .with("prefer", "wait=8")
         .post(&format!("{}/proposals", day(app)), &json!({}));
@@ -72,7 +78,7 @@ fn proposal(app: &TestApp, by: &Client) -> Reply {
     ready
 }
 
-fn accept(app: &TestApp, by: &Client, proposal: &Reply, body: &Value) -> Reply {
+pub(crate) fn accept(app: &TestApp, by: &Client, proposal: &Reply, body: &Value) -> Reply {
     let path = format!("{}/proposals/{}/acceptance", day(app), proposal.id());
     let seen = proposal.body["planEtag"].as_str().unwrap();
     by.if_match(seen).post(&path, body)
@@ -87,7 +93,7 @@ fn publish(app: &TestApp, by: &Client) -> Reply {
         .post(&format!("{}/publication", day(app)), &json!({}))
 }
 
-fn visits(day: &Value) -> &Vec<Value> {
+pub(crate) fn visits(day: &Value) -> &Vec<Value> {
     day["visits"].as_array().unwrap()
 }
 

@@ -18,6 +18,8 @@ mod known;
 mod openapi;
 mod permissions;
 mod phone;
+mod proposals;
+mod roads;
 mod sessions;
 mod story;
 mod tiltaksplan;

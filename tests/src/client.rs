@@ -2,6 +2,7 @@
 
 use crate::world::PASSWORD;
 use serde_json::{Value, json};
+use std::time::Duration;
 use ureq::{Agent, http};
 use uuid::Uuid;
 
@@ -77,6 +78,8 @@ impl Client {
     pub fn new(url: &str) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
+            // The server hangs up after five seconds; a connection is not taken up again just then.
+            .max_idle_age(Duration::from_secs(2))
             .build()
             .into();
         Self {

@@ -7,6 +7,7 @@ mod cluster;
 pub mod decide;
 pub mod docs;
 pub mod phone;
+pub mod road_engine;
 mod world;
 
 pub use app::{Backend, TestApp, monday_morning as now, open_at_once};

@@ -18,6 +18,14 @@ pub struct Config {
     pub port: u16,
     /// Threads that answer requests.
     pub workers: usize,
+    /// Threads that make proposals.
+    pub planners: usize,
+    /// The road engine to ask for travel times, if any.
+    pub road_engine: RoadEngine,
+    /// Its address; `{transport}` in it becomes the engine's word for it.
+    pub road_url: String,
+    /// Milliseconds it has to answer with a day's times.
+    pub road_timeout_ms: u64,
     /// Folder with the keys.
     pub keys: String,
     /// The most a request body may hold, bytes.
@@ -46,6 +54,18 @@ pub enum LogFormat {
     Json,
 }
 
+/// Where travel times come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoadEngine {
+    /// The great circle, a detour factor and a speed.
+    None,
+    /// OSRM's `table`.
+    Osrm,
+    /// Valhalla's `sources_to_targets`.
+    Valhalla,
+}
+
 impl Default for Config {
     fn default() -> Self {
         let per = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
@@ -55,6 +75,10 @@ impl Default for Config {
             host: "127.0.0.1".to_owned(),
             port: 8080,
             workers: 2,
+            planners: 2,
+            road_engine: RoadEngine::None,
+            road_url: String::new(),
+            road_timeout_ms: 2_000,
             keys: "data/keys".to_owned(),
             body_limit: 1024 * 1024,
             import_limit: 20 * 1024 * 1024,

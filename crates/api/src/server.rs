@@ -7,6 +7,7 @@ use crate::{
     problem::{Fault, Problem},
     reference,
     representations::Representations,
+    roads::Roads,
     routes::routes,
     secrets::Secrets,
     site,
@@ -52,6 +53,8 @@ pub fn state(
         .map_err(|failure| failure.to_string())?;
     Ok(web::Data::new(State {
         database,
+        desk: crate::desk::Desk::new(config.planners).map_err(|error| error.to_string())?,
+        roads: Roads::new(&config)?,
         clock,
         tokens,
         representations: Representations::default(),

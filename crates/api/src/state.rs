@@ -1,8 +1,8 @@
 //! What every request may use.
 
 use crate::{
-    clock::Clock, config::Config, representations::Representations, throttle::Throttle,
-    tokens::Tokens,
+    clock::Clock, config::Config, desk::Desk, representations::Representations, roads::Roads,
+    throttle::Throttle, tokens::Tokens,
 };
 use chrono::{DateTime, Utc};
 use domain::{national_number::AcceptancePolicy, session::SessionSettings};
@@ -13,6 +13,10 @@ use std::sync::Arc;
 pub struct State {
     /// The data.
     pub database: Database,
+    /// The planner's threads, and what they are at.
+    pub desk: Desk,
+    /// Travel times.
+    pub roads: Roads,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Access tokens.

@@ -29,6 +29,8 @@ text_enum! {
         Accepted = "accepted", "tatt i bruk", "teke i bruk", "taken";
         /// It could not be made.
         Failed = "failed", "mislyktes", "mislukkast", "failed";
+        /// Nobody wanted it any more.
+        Cancelled = "cancelled", "avbrutt", "avbroten", "cancelled";
     }
 }
 
@@ -40,6 +42,9 @@ pub struct Worded {
     pub rule: String,
     /// Stable code.
     pub code: String,
+    /// What it is about: `/visits/<id>`.
+    #[serde(default)]
+    pub pointer: Option<String>,
     /// Bokmål.
     pub nb: String,
     /// Nynorsk.
@@ -106,6 +111,12 @@ pub struct ProposalResult {
     pub iterations: u64,
     /// Why it could not be made.
     pub failed: Vec<Worded>,
+    /// A fingerprint of the day it was made for; another one now means that the day has changed.
+    #[serde(default)]
+    pub print: String,
+    /// Where the travel times came from.
+    #[serde(default)]
+    pub travel: Vec<String>,
 }
 
 /// A proposal as it is kept.
@@ -133,6 +144,8 @@ pub struct ProposalRow {
     pub result: Option<ProposalResult>,
     /// Version for the entity tag.
     pub version: i64,
+    /// The proposal that it goes on from.
+    pub based_on: Option<ProposalId>,
 }
 
 type Row = (
@@ -147,6 +160,7 @@ type Row = (
     Option<At>,
     Option<Doc<ProposalResult>>,
     i64,
+    Option<Id<ProposalId>>,
 );
 
 impl Reader<'_> {
@@ -176,11 +190,12 @@ impl Reader<'_> {
                 proposals::ready_at,
                 proposals::result,
                 proposals::version,
+                proposals::based_on,
             ))
             .first(c)
             .optional()?);
         let row = row.ok_or(Failure::NotThere)?;
-        let (id, unit, date, part, state, seed, asked_by, asked_at, ready_at, result, version) =
+        let (id, unit, date, part, state, seed, asked_by, asked_at, ready_at, result, version, on) =
             row;
         Ok(ProposalRow {
             id: id.0,
@@ -194,7 +209,29 @@ impl Reader<'_> {
             ready_at: ready_at.map(DateTime::from),
             result: result.map(|result| result.0),
             version,
+            based_on: on.map(|id| id.0),
         })
+    }
+
+    /// The proposals for a day plan that the planner is at work on, and since when.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn working_proposals(
+        &mut self,
+        unit: UnitId,
+        date: NaiveDate,
+        part: &str,
+    ) -> Outcome<Vec<(ProposalId, DateTime<Utc>)>> {
+        let rows: Vec<(Id<ProposalId>, At)> = either!(self, |c| proposals::table
+            .filter(proposals::unit_id.eq(Id(unit)))
+            .filter(proposals::date.eq(date))
+            .filter(proposals::part.eq(part))
+            .filter(proposals::state.eq(Coded(ProposalState::Working)))
+            .order(proposals::id)
+            .select((proposals::id, proposals::asked_at))
+            .load(c)?);
+        Ok(rows.into_iter().map(|(id, at)| (id.0, at.0)).collect())
     }
 }
 
@@ -214,6 +251,7 @@ impl Writer<'_> {
                 proposals::seed.eq(row.seed),
                 proposals::asked_by.eq(Id(row.asked_by)),
                 proposals::asked_at.eq(At::from(row.asked_at)),
+                proposals::based_on.eq(row.based_on.map(Id)),
             ))
             .execute(c)?);
         self.changed("proposals", row.id, None, 1, Op::Created);

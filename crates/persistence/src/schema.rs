@@ -146,7 +146,7 @@ tables! {
     proposals (id) {
         id -> Key, unit_id -> Key, date -> Date, part -> Text, state -> Code, seed -> BigInt,
         asked_by -> Key, asked_at -> Instant, ready_at -> Nullable<Instant>,
-        result -> Nullable<Json>, version -> BigInt,
+        result -> Nullable<Json>, version -> BigInt, based_on -> Nullable<Key>,
     }
     swaps (id) {
         id -> Key, unit_id -> Key, citizen_id -> Key, from_employee -> Key, to_employee -> Key,

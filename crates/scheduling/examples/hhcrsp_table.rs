@@ -1,6 +1,6 @@
 //! Runs the public benchmark and prints the figures beside the bars, as a Markdown table.
 //!
-//! `cargo run --release -p scheduling --example hhcrsp_table -- FOLDER [--seconds 10,60] [--seed N] [--plot DIR]`
+//! `cargo run --release -p scheduling --example hhcrsp_table -- FOLDER [--seconds 10,60] [--seed N] [--jobs N] [--plot DIR]`
 //!
 //! FOLDER holds `NAME.json` and `NAME.best.json`. With `--plot` the objective over time of two
 //! instances is drawn to DIR as SVG, from the runs of the table.
@@ -8,7 +8,7 @@
 use scheduling::{Budget, hhcrsp::Instance};
 use std::{
     fmt::Write as _,
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     time::{Duration, Instant},
 };
@@ -76,8 +76,16 @@ fn plot(name: &str, seconds: f64, points: &[(f64, f64)]) -> String {
     )
 }
 
-fn run() -> Result<(), String> {
-    let (mut folder, mut seconds, mut seed, mut plots) = (None, vec![10.0], 1, None);
+struct Arguments {
+    folder: PathBuf,
+    seconds: Vec<f64>,
+    seed: u64,
+    jobs: usize,
+    plots: Option<PathBuf>,
+}
+
+fn arguments() -> Result<Arguments, String> {
+    let (mut folder, mut seconds, mut seed, mut jobs, mut plots) = (None, vec![10.0], 1, 1, None);
     let mut given = std::env::args().skip(1);
     while let Some(word) = given.next() {
         let mut value = || given.next().ok_or(format!("{word} needs a value"));
@@ -87,49 +95,84 @@ fn run() -> Result<(), String> {
                 seconds = list.map_err(|e| e.to_string())?;
             }
             "--seed" => seed = value()?.parse().map_err(|_| "--seed needs a number")?,
-            "--plot" => plots = Some(value()?),
-            _ => folder = Some(word),
+            "--jobs" => jobs = value()?.parse().map_err(|_| "--jobs needs a number")?,
+            "--plot" => plots = Some(value()?.into()),
+            _ => folder = Some(word.into()),
         }
     }
-    let folder =
-        folder.ok_or("usage: hhcrsp_table FOLDER [--seconds 10,60] [--seed N] [--plot DIR]")?;
-    let folder = Path::new(&folder);
-    println!("Seed {seed}, one thread.\n");
+    let folder = folder
+        .ok_or("usage: hhcrsp_table FOLDER [--seconds 10,60] [--seed N] [--jobs N] [--plot DIR]")?;
+    Ok(Arguments {
+        folder,
+        seconds,
+        seed,
+        jobs: jobs.max(1),
+        plots,
+    })
+}
+
+/// One row of the table.
+fn solve(arguments: &Arguments, name: &str, seconds: f64) -> Result<String, String> {
+    let folder = &arguments.folder;
+    let instance = Instance::parse(&read(folder, &format!("{name}.json"))?)?;
+    let best = serde_json::from_str(&read(folder, &format!("{name}.best.json"))?);
+    let best = instance
+        .objective(&best.map_err(|e| e.to_string())?)
+        .map_err(|faults| faults.join("\n"))?
+        .value();
+    let time = Duration::try_from_secs_f64(seconds).map_err(|e| e.to_string())?;
+    let began = Instant::now();
+    let mut points = Vec::new();
+    let mut note = |_, value| points.push((began.elapsed().as_secs_f64(), value / best));
+    let budget = Budget::lasting(time);
+    let (solution, iterations) = instance.solve(&budget, arguments.seed, &mut note)?;
+    let found = instance
+        .objective(&solution)
+        .map_err(|faults| faults.join("\n"))?
+        .value();
+    if let Some(plots) = &arguments.plots
+        && PLOTTED.contains(&name)
+    {
+        let path = plots.join(format!("hhcrsp-{name}.svg"));
+        std::fs::write(&path, plot(name, seconds, &points))
+            .map_err(|e| format!("{}: {e}", path.display()))?;
+    }
+    let (bar, reach) = bars(instance.size(), seconds);
+    Ok(format!(
+        "| {name} | {seconds} | {found:.3} | {best:.3} | **{:.4}** | {bar:.2} | {reach:.2} | {iterations} |",
+        found / best
+    ))
+}
+
+fn run() -> Result<(), String> {
+    let arguments = arguments()?;
+    if !arguments.folder.is_dir() {
+        println!("Skipped: no instances at `{}`.", arguments.folder.display());
+        return Ok(());
+    }
+    let (seed, jobs) = (arguments.seed, arguments.jobs);
+    println!("Seed {seed}, one thread each, {jobs} at a time.\n");
     println!(
         "| instance | seconds | objective | best published | ratio | bar | reach for | iterations |"
     );
     println!("|---|---|---|---|---|---|---|---|");
-    for name in NAMES {
-        let instance = Instance::parse(&read(folder, &format!("{name}.json"))?)?;
-        let best = serde_json::from_str(&read(folder, &format!("{name}.best.json"))?);
-        let best = instance
-            .objective(&best.map_err(|e| e.to_string())?)
-            .map_err(|faults| faults.join("\n"))?
-            .value();
-        for &seconds in &seconds {
-            let time = Duration::try_from_secs_f64(seconds).map_err(|e| e.to_string())?;
-            let began = Instant::now();
-            let mut points = Vec::new();
-            let (solution, iterations) =
-                instance.solve(&Budget::lasting(time), seed, &mut |_, value| {
-                    points.push((began.elapsed().as_secs_f64(), value / best));
-                })?;
-            let found = instance
-                .objective(&solution)
-                .map_err(|faults| faults.join("\n"))?
-                .value();
-            let (bar, reach) = bars(instance.size(), seconds);
-            println!(
-                "| {name} | {seconds} | {found:.3} | {best:.3} | **{:.4}** | {bar:.2} | {reach:.2} | {iterations} |",
-                found / best
-            );
-            if let Some(plots) = &plots
-                && PLOTTED.contains(&name)
-            {
-                let path = Path::new(plots).join(format!("hhcrsp-{name}.svg"));
-                std::fs::write(&path, plot(name, seconds, &points))
-                    .map_err(|e| format!("{}: {e}", path.display()))?;
-            }
+    let runs: Vec<_> = NAMES
+        .iter()
+        .flat_map(|name| arguments.seconds.iter().map(move |s| (*name, *s)))
+        .collect();
+    for some in runs.chunks(jobs) {
+        let rows: Vec<_> = std::thread::scope(|scope| {
+            let begun: Vec<_> = some
+                .iter()
+                .map(|&(name, seconds)| {
+                    let arguments = &arguments;
+                    scope.spawn(move || solve(arguments, name, seconds))
+                })
+                .collect();
+            begun.into_iter().map(|thread| thread.join()).collect()
+        });
+        for row in rows {
+            println!("{}", row.map_err(|_| "a run panicked")??);
         }
     }
     Ok(())

@@ -6,7 +6,8 @@ mod days;
 
 use days::Size;
 use scheduling::{
-    Ask, Budget, GreatCircle, Problem, Proposal, Term, Weights, WhatIf, propose, propose_traced,
+    Ask, Budget, GreatCircle, Minute, Problem, Proposal, Term, Weights, WhatIf, propose,
+    propose_traced,
 };
 use std::time::{Duration, Instant};
 
@@ -80,26 +81,41 @@ fn absence(seed: u64) {
             .filter(|(e, _, s)| *e == absent && s.start >= now)
             .count();
         let problem = WhatIf::Absent(absent).applied_to(&ten);
-        let (after, ms) = run(&problem, &Budget::lasting(seconds(0.06)), seed);
-        let moved = after
-            .lists
-            .assignments()
-            .filter(|(employee, id, stop)| {
-                problem.visits.iter().any(|v| {
-                    v.id == *id
-                        && v.fixed.is_empty()
-                        && (v.known.iter().all(|k| k.employee != *employee)
-                            || v.known.iter().all(|k| (k.at - stop.start).abs() > 15))
-                })
-            })
-            .count();
-        row(
-            &format!("absence at 10:00 of one with {hers} visits left"),
-            "< 100 ms, hers + 10 %",
-            "60 ms",
-            ms,
-            &format!("{moved} moved, {} unplaced", after.unplaced.len()),
-        );
+        let most = hers + problem.visits.len() / 10;
+        // The second shows what more time would give.
+        for (budget, bar) in [
+            (0.06, format!("< 100 ms, ≤ {most} moved")),
+            (2.0, "–".to_owned()),
+        ] {
+            let (after, ms) = run(&problem, &Budget::lasting(seconds(budget)), seed);
+            let (mut moved, mut others) = (0, 0);
+            for (employee, id, stop) in after.lists.assignments() {
+                let Some(visit) = problem.visits.iter().find(|v| v.id == id) else {
+                    continue;
+                };
+                let known = |e, at: Minute| {
+                    visit
+                        .known
+                        .iter()
+                        .any(|k| k.employee == e && (k.at - at).abs() <= 15)
+                };
+                if visit.fixed.is_empty() && !known(employee, stop.start) {
+                    moved += 1;
+                    others += usize::from(visit.known.iter().all(|k| k.employee != absent));
+                }
+            }
+            row(
+                &format!("absence at 10:00 of one with {hers} visits left"),
+                &bar,
+                &format!("{budget} s, {} iterations", after.run.iterations),
+                ms,
+                &format!(
+                    "{moved} moved ({others} of others), {} unplaced ({} before)",
+                    after.unplaced.len(),
+                    published.unplaced.len()
+                ),
+            );
+        }
     }
 }
 
@@ -159,6 +175,13 @@ fn growth(seed: u64) {
     }
 }
 
+/// The most memory this process has had, kB, where the system says so.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
 fn main() {
     let (mut seed, mut long, mut what) = (1, 20.0, "all".to_owned());
     let mut given = std::env::args().skip(1);
@@ -192,5 +215,15 @@ fn main() {
     }
     if is("growth") {
         growth(seed);
+    }
+    if let Some(kilobytes) = peak_memory() {
+        let megabytes = kilobytes as f64 / 1_000.0;
+        row(
+            "memory, all of the above",
+            "< 50 MB for 500 visits",
+            "–",
+            0.0,
+            &format!("{megabytes:.0} MB at most"),
+        );
     }
 }

@@ -169,6 +169,8 @@ fn best_of(
 }
 
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

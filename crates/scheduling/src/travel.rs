@@ -105,13 +105,18 @@ impl Default for GreatCircle {
 }
 
 impl GreatCircle {
-    /// Minutes from one place to another, rounded up; 0 within the same building (30 m).
-    pub fn minutes(&self, transport: Transport, from: &Place, to: &Place) -> i32 {
-        let pace = match transport {
+    /// How one gets about.
+    pub const fn pace(&self, transport: Transport) -> Pace {
+        match transport {
             Transport::Walk => self.walk,
             Transport::Bike => self.bike,
             Transport::Car => self.car,
-        };
+        }
+    }
+
+    /// Minutes from one place to another, rounded up; 0 within the same building (30 m).
+    pub fn minutes(&self, transport: Transport, from: &Place, to: &Place) -> i32 {
+        let pace = self.pace(transport);
         let kilometres = from.kilometres_to(to);
         if kilometres < 0.03 {
             return 0;

@@ -2,15 +2,19 @@
 
 mod accept;
 mod add_visit;
+mod cancel;
 mod close;
 mod get;
+mod get_proposal;
 mod planner;
 mod problem;
 mod proposal;
 mod propose;
 mod publish;
+mod rebase;
 pub(crate) mod view;
 pub(crate) mod ways;
+mod what_if;
 
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -21,8 +25,11 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(add_visit::handler)
         .service(propose::handler)
-        .service(proposal::handler)
+        .service(get_proposal::handler)
         .service(accept::handler)
+        .service(cancel::handler)
+        .service(rebase::handler)
+        .service(what_if::handler)
         .service(publish::handler)
         .service(close::handler)
         .service(get::handler);

@@ -1,9 +1,10 @@
 //! The planner at work: off the request threads, on a problem read from one snapshot (R-WL-5).
 
-use super::problem::Plan;
-use crate::state::State;
+use super::problem::{Plan, print};
+use crate::{desk::Job, state::State};
+use chrono::NaiveDate;
 use domain::{
-    ids::{ProposalId, VisitId},
+    ids::{ProposalId, UnitId, VisitId},
     policy::Action,
     reason::{Language, Violation},
     visit::AssignmentState,
@@ -12,58 +13,92 @@ use persistence::{
     Blocked, Caller, Day, Failure, LeftOut, Outcome, ProposalResult, ProposalRow, ProposalState,
     ProposedPart, Streams, Worded,
 };
-use scheduling::{Budget, Fault, GreatCircle, Proposal, Weights, instant_of, propose};
+use scheduling::{
+    Ask, Begin, Budget, Fault, Proposal, Unplaced, Weights, instant_of, minute_of, propose_traced,
+};
 use std::{collections::BTreeMap, time::Duration};
 
 /// Iterations of the search: with the seed they decide the proposal.
-const ITERATIONS: u64 = 4_000;
+pub(super) const ITERATIONS: u64 = 4_000;
 /// Nobody waits longer than this; on a very large day the search stops early.
 const LONGEST: Duration = Duration::from_secs(4);
 
-/// Makes a proposal and keeps it.
+/// Makes a proposal and keeps it, unless it is cancelled meanwhile.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn work(state: &State, row: &ProposalRow) -> Outcome<()> {
+pub(super) fn work(state: &State, row: &ProposalRow, job: &Job) -> Outcome<()> {
     let caller = Caller::system(Action::CreateProposal, state.now());
-    let day = state.database.read(&caller, |reader| {
-        reader.day(row.unit, row.date, Some(&row.part))
+    let (day, earlier) = state.database.read(&caller, |reader| {
+        let earlier = match row.based_on {
+            Some(id) => reader.proposal(row.unit, row.date, id)?.result,
+            None => None,
+        };
+        Ok((reader.day(row.unit, row.date, Some(&row.part))?, earlier))
     })?;
     let plan = Plan::of(&day);
     let problem = plan.problem(caller.now);
-    let budget = Budget::iterations(ITERATIONS).at_most(LONGEST);
-    let made = propose(
-        &problem,
-        &GreatCircle::default(),
-        &budget,
-        row.seed.unsigned_abs(),
-        &Weights::default(),
-    );
-    let (outcome, result) = match made {
+    let earlier = earlier.iter().flat_map(|result| &result.parts);
+    let begin: Vec<Begin> = earlier
+        .map(|part| Begin {
+            visit: part.visit,
+            employee: part.employee,
+            at: minute_of(plan.began, part.start),
+        })
+        .collect();
+    let budget = Budget::iterations(ITERATIONS)
+        .at_most(LONGEST)
+        .unless(job.flag());
+    let (roads, weights) = (state.roads.at(caller.now), Weights::default());
+    let ask = Ask {
+        begin: &begin,
+        ..Ask::new(&problem, &roads, &budget, row.seed.unsigned_abs(), &weights)
+    };
+    let made = propose_traced(&ask, &mut |progress| job.note(*progress));
+    if job.is_cancelled() {
+        return Ok(());
+    }
+    let (outcome, mut result) = match made {
         Ok(proposal) => (
             ProposalState::Ready,
             result(&day, &plan, &proposal).map_err(|e| Failure::Internal(e.to_string()))?,
         ),
         Err(faults) => (ProposalState::Failed, failed(&faults)),
     };
-    keep(state, row.id, row, outcome, &result)
+    result.print = print(&problem);
+    keep(state, row, outcome, Some(&result))
+}
+
+/// It will not be made any more.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn give_up(state: &State, unit: UnitId, date: NaiveDate, id: ProposalId) -> Outcome<()> {
+    let caller = Caller::system(Action::CreateProposal, state.now());
+    let row = state
+        .database
+        .read(&caller, |reader| reader.proposal(unit, date, id))?;
+    keep(state, &row, ProposalState::Failed, None)
 }
 
 fn keep(
     state: &State,
-    id: ProposalId,
     row: &ProposalRow,
     outcome: ProposalState,
-    result: &ProposalResult,
+    result: Option<&ProposalResult>,
 ) -> Outcome<()> {
     let caller = Caller::system(Action::CreateProposal, state.now());
     let streams = Streams::unit(row.unit);
     state.database.write(&caller, &streams, |writer| {
-        let mut row = writer.proposal(row.unit, row.date, id)?;
-        row.state = outcome;
-        row.ready_at = Some(writer.now());
-        row.result = Some(result.clone());
-        writer.save_proposal(&mut row)
+        let mut now = writer.proposal(row.unit, row.date, row.id)?;
+        // Cancelled while the search went on, perhaps at another server.
+        if now.state != ProposalState::Working {
+            return Ok(());
+        }
+        now.state = outcome;
+        now.ready_at = Some(writer.now());
+        now.result = result.cloned();
+        writer.save_proposal(&mut now)
     })
 }
 
@@ -71,9 +106,20 @@ fn worded(violation: &Violation) -> Worded {
     Worded {
         rule: violation.reason.rule.to_owned(),
         code: violation.reason.code.to_owned(),
+        pointer: None,
         nb: violation.message(Language::Nb),
         nn: violation.message(Language::Nn),
         en: violation.message(Language::En),
+    }
+}
+
+/// In words, with what it is about.
+pub(super) fn worded_fault(fault: &Fault) -> Worded {
+    let visit = fault.visit.map(|id| format!("/visits/{id}"));
+    let employee = fault.employee.map(|id| format!("/employees/{id}"));
+    Worded {
+        pointer: visit.or(employee),
+        ..worded(&fault.violation)
     }
 }
 
@@ -84,7 +130,30 @@ fn failed(faults: &[Fault]) -> ProposalResult {
         before: serde_json::Value::Null,
         after: serde_json::Value::Null,
         iterations: 0,
-        failed: faults.iter().map(|f| worded(&f.violation)).collect(),
+        failed: faults.iter().map(worded_fault).collect(),
+        print: String::new(),
+        travel: Vec::new(),
+    }
+}
+
+/// What found no place, in words.
+pub(super) fn left_out(left: &Unplaced) -> LeftOut {
+    LeftOut {
+        visit: left.visit,
+        impossible: left.impossible.iter().map(worded).collect(),
+        blocks: left
+            .blocks
+            .iter()
+            .map(|block| Blocked {
+                employee: block.employee,
+                reason: worded(&block.violation),
+            })
+            .collect(),
+        help: left
+            .help
+            .iter()
+            .map(|help| [Language::Nb, Language::Nn, Language::En].map(|l| help.message(l)))
+            .collect(),
     }
 }
 
@@ -111,29 +180,19 @@ fn result(
             reasons: why.grounds.iter().map(worded).collect(),
         })
     });
-    let unplaced = proposal.unplaced.iter().map(|left| LeftOut {
-        visit: left.visit,
-        impossible: left.impossible.iter().map(worded).collect(),
-        blocks: left
-            .blocks
-            .iter()
-            .map(|block| Blocked {
-                employee: block.employee,
-                reason: worded(&block.violation),
-            })
-            .collect(),
-        help: left
-            .help
-            .iter()
-            .map(|help| [Language::Nb, Language::Nn, Language::En].map(|l| help.message(l)))
-            .collect(),
-    });
+    let sources = proposal.travel.iter().map(serde_json::to_value);
+    let sources: Vec<_> = sources.collect::<Result<_, _>>()?;
     Ok(ProposalResult {
         parts: parts.collect(),
-        unplaced: unplaced.collect(),
+        unplaced: proposal.unplaced.iter().map(left_out).collect(),
         before: serde_json::to_value(proposal.before)?,
         after: serde_json::to_value(proposal.after)?,
         iterations: proposal.run.iterations,
         failed: Vec::new(),
+        print: String::new(),
+        travel: sources
+            .iter()
+            .filter_map(|source| source.as_str().map(str::to_owned))
+            .collect(),
     })
 }

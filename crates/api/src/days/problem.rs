@@ -18,6 +18,7 @@ use persistence::{Colleague, Day, DayVisit};
 use scheduling::{
     After, Citizen, Employee, Fixed, Known, Minute, Need, Problem, Span, Tie, Visit, minute_of,
 };
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The planner's view of a day.
@@ -25,6 +26,18 @@ pub(super) struct Plan<'a> {
     day: &'a Day,
     /// The instant that minutes are counted from.
     pub(super) began: DateTime<Utc>,
+    home: Option<CitizenId>,
+}
+
+/// A fingerprint of a problem: the same day, whenever it is looked at, has the same.
+pub(super) fn print(problem: &Problem) -> String {
+    let timeless = Problem {
+        now: None,
+        ..problem.clone()
+    };
+    let text = serde_json::to_vec(&timeless).unwrap_or_default();
+    let hash = Sha256::digest(&text);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl<'a> Plan<'a> {
@@ -33,7 +46,15 @@ impl<'a> Plan<'a> {
         Self {
             day,
             began: day_start(day.date),
+            home: None,
         }
+    }
+
+    /// As if this citizen came home: her visits lie still no longer.
+    #[must_use]
+    pub(super) const fn with_home(mut self, citizen: CitizenId) -> Self {
+        self.home = Some(citizen);
+        self
     }
 
     /// The problem, as seen at `now`: what has passed is not planned again.
@@ -42,7 +63,10 @@ impl<'a> Plan<'a> {
             .day
             .visits
             .iter()
-            .filter(|v| !v.visit.suspended && !is_over(v))
+            .filter(|v| {
+                let lies_still = v.visit.suspended && Some(v.visit.planned.citizen) != self.home;
+                !lies_still && !is_over(v)
+            })
             .collect();
         let employees: Vec<Employee> = self
             .day

@@ -1,25 +1,22 @@
-//! `GET /teams/{team}/days/{date}/proposals/{proposal}`: a proposal, and how it is shown.
+//! How a proposal is shown: who, when and why, what found no place, how far it has come, and whether
+//! the day is still the one that it was made for.
 
-use crate::{
-    door::{Door, Shown},
-    etag,
-    paths::Ids3,
-    problem::{Problem, ProblemBody, ProblemError},
+use super::{
+    planner::ITERATIONS,
+    problem::{Plan, print},
 };
-use actix_web::{HttpResponse, get};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use crate::{etag, problem::ProblemError};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    ids::{EmployeeId, ProposalId, UnitId, VisitId},
-    policy::Action,
+    ids::{EmployeeId, ProposalId, VisitId},
     reason::Language,
+    visit_event::Outcome,
 };
-use persistence::{Day, LeftOut, ProposalRow, ProposalState, Worded};
+use persistence::{Day, DayVisit, LeftOut, ProposalResult, ProposalRow, ProposalState, Worded};
+use scheduling::{Progress, Score, Term};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
-
-/// One the planner has not finished by then it never will: the server was stopped meanwhile.
-const GIVEN_UP: TimeDelta = TimeDelta::minutes(2);
 
 /// One employee's part in a visit, as proposed.
 #[derive(Debug, Serialize, ToSchema)]
@@ -63,6 +60,50 @@ pub(super) struct UnplacedView {
     help: Vec<String>,
 }
 
+/// Points of one term of the score; fewer are better.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TermView {
+    /// `unplaced`, `postponed`, `faces`, `wished`, `travel`, `load` or `changes`.
+    #[schema(value_type = String, example = "faces")]
+    term: Term,
+    /// What people call it.
+    #[schema(example = "nye ansikter")]
+    name: &'static str,
+    /// What its points count.
+    #[schema(example = "minutter")]
+    unit: &'static str,
+    #[schema(example = 12)]
+    points: i64,
+}
+
+/// How far the planner has come.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ProgressView {
+    /// Iterations by which the best answer so far was found …
+    #[schema(example = 1200)]
+    iterations: u64,
+    /// … of this many.
+    #[schema(example = 4000)]
+    of: u64,
+    /// Its score.
+    best_so_far: Vec<TermView>,
+}
+
+/// A score in the reader's language.
+pub(super) fn terms_view(score: &Score, language: Language) -> Vec<TermView> {
+    Term::ALL
+        .iter()
+        .map(|&term| TermView {
+            term,
+            name: term.name().text(language),
+            unit: term.unit().text(language),
+            points: score.get(term),
+        })
+        .collect()
+}
+
 /// What the planner suggests for a day. Taking it is the team's act.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -71,7 +112,7 @@ pub(super) struct ProposalView {
     date: NaiveDate,
     #[schema(example = "day")]
     part: String,
-    /// `working`, `ready`, `accepted` or `failed`.
+    /// `working`, `ready`, `accepted`, `failed` or `cancelled`.
     #[schema(value_type = String, example = "ready")]
     state: ProposalState,
     asked_by: EmployeeId,
@@ -86,21 +127,35 @@ pub(super) struct ProposalView {
     /// What found no place, and why.
     unplaced: Vec<UnplacedView>,
     /// The day's figures as it was.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Option<Object>)]
     before: serde_json::Value,
     /// The day's figures as proposed.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Option<Object>)]
     after: serde_json::Value,
     /// Why it could not be made.
     failed: Vec<ProblemError>,
+    /// How far it has come, while this server is at work on it.
+    progress: Option<ProgressView>,
+    /// Where the travel times come from: `greatCircle`, `roadEngine`, or `fellBack` when a road
+    /// engine is configured but did not answer.
+    travel: Vec<String>,
+    /// The proposal that it goes on from.
+    based_on: Option<ProposalId>,
+    /// The day has changed since it was made: visits, people, hours, or who has claimed what.
+    outdated: bool,
+    /// The visits that have changed, come or gone since.
+    changed: Vec<VisitId>,
+    /// Where to `POST` for a new one that goes on from it, when the day has changed.
+    #[schema(example = "/api/v1/teams/…/proposals/…/rebase")]
+    rebase: Option<String>,
     /// `etag` of the day plan, for `If-Match` when it is taken.
     #[schema(example = "\"e1.0\"")]
     plan_etag: String,
 }
 
-fn said(worded: &Worded, language: Language) -> ProblemError {
+pub(super) fn said(worded: &Worded, language: Language) -> ProblemError {
     ProblemError {
-        pointer: None,
+        pointer: worded.pointer.clone(),
         rule: worded.rule.clone(),
         code: worded.code.clone(),
         message: in_words(worded, language).to_owned(),
@@ -115,14 +170,53 @@ fn in_words(worded: &Worded, language: Language) -> &str {
     }
 }
 
+/// Those who can have a list, by name.
+pub(super) fn names(day: &Day) -> BTreeMap<EmployeeId, String> {
+    day.people
+        .iter()
+        .map(|p| (p.employee.id, p.name()))
+        .collect()
+}
+
+/// The visits of a proposal that are not as they were, and those that it does not know.
+fn changed_since(result: &ProposalResult, day: &Day) -> Vec<VisitId> {
+    let mut then: BTreeMap<VisitId, Option<i64>> = BTreeMap::new();
+    then.extend(result.unplaced.iter().map(|left| (left.visit, None)));
+    then.extend(result.parts.iter().map(|p| (p.visit, Some(p.version))));
+    let now: BTreeMap<VisitId, &DayVisit> = day.visits.iter().map(|v| (v.visit.id, v)).collect();
+    let gone = then.keys().filter(|id| !now.contains_key(id)).copied();
+    let other = now.values().filter_map(|v| {
+        let same = match then.get(&v.visit.id) {
+            Some(version) => version.is_none_or(|version| version == v.version),
+            // What lies still is not proposed.
+            None => v.visit.suspended || v.outcome != Outcome::Planned,
+        };
+        (!same).then_some(v.visit.id)
+    });
+    gone.chain(other).collect()
+}
+
 impl ProposalView {
+    /// With how far it has come.
+    #[must_use]
+    pub(super) fn with_progress(mut self, progress: Option<Progress>, language: Language) -> Self {
+        self.progress = progress
+            .filter(|_| self.state == ProposalState::Working)
+            .map(|progress| ProgressView {
+                iterations: progress.iterations,
+                of: ITERATIONS,
+                best_so_far: terms_view(&progress.score, language),
+            });
+        self
+    }
+
     /// A proposal for a day that is loaded, in the reader's language.
     pub(super) fn new(row: &ProposalRow, day: &Day, epoch: &str, language: Language) -> Self {
-        let names: BTreeMap<EmployeeId, String> = day
-            .people
-            .iter()
-            .map(|p| (p.employee.id, p.name()))
-            .collect();
+        let names = names(day);
+        let ready = row.result.as_ref();
+        let ready = ready.filter(|_| row.state == ProposalState::Ready);
+        let outdated =
+            ready.is_some_and(|r| r.print != print(&Plan::of(day).problem(row.asked_at)));
         let all = |words: &[Worded]| words.iter().map(|w| said(w, language)).collect();
         let result = row.result.as_ref();
         let parts = result.into_iter().flat_map(|r| &r.parts);
@@ -159,12 +253,24 @@ impl ProposalView {
             before: result.map_or(serde_json::Value::Null, |r| r.before.clone()),
             after: result.map_or(serde_json::Value::Null, |r| r.after.clone()),
             failed: result.map_or_else(Vec::new, |r| all(&r.failed)),
+            progress: None,
+            travel: result.map_or_else(Vec::new, |r| r.travel.clone()),
+            based_on: row.based_on,
+            outdated,
+            changed: ready.map_or_else(Vec::new, |r| changed_since(r, day)),
+            rebase: outdated.then(|| {
+                format!(
+                    "/api/v1/teams/{}/days/{}/proposals/{}/rebase",
+                    row.unit, row.date, row.id
+                )
+            }),
             plan_etag: etag::strong(epoch, day.plan.version),
         }
     }
 }
 
-fn unplaced_view(
+/// What found no place, in the reader's language.
+pub(super) fn unplaced_view(
     left: &LeftOut,
     names: &BTreeMap<EmployeeId, String>,
     language: Language,
@@ -191,42 +297,4 @@ fn unplaced_view(
             })
             .collect(),
     }
-}
-
-/// One proposal
-#[utoipa::path(tag = "work lists", operation_id = "getProposal", security(("bearer" = [])),
-    params(("team" = UnitId, Path, description = "The unit"), ("date" = NaiveDate, Path, description = "The local date", example = "2026-11-24"), ("proposal" = ProposalId, Path, description = "The proposal")), responses(
-    (status = 200, description = "As far as it has come", body = ProposalView),
-    (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 403, description = "Not your unit", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 404, description = "No such proposal", body = ProblemBody, content_type = "application/problem+json"),
-))]
-#[get("/teams/{team}/days/{date}/proposals/{proposal}")]
-pub(super) async fn handler(
-    door: Door,
-    ids: Ids3<UnitId, NaiveDate, ProposalId>,
-) -> Result<HttpResponse, Problem> {
-    let Ids3(team, date, id) = ids;
-    let language = door.language;
-    door.read(Action::GetProposal, move |reader| {
-        let entered = reader.enter(team)?;
-        let mut row = reader.proposal(team, date, id)?;
-        let given_up = row.asked_at + GIVEN_UP < reader.asked_at();
-        if row.state == ProposalState::Working && given_up {
-            row.state = ProposalState::Failed;
-        }
-        let day = reader.day(team, date, Some(&row.part))?;
-        let named: BTreeSet<VisitId> = row
-            .result
-            .iter()
-            .flat_map(|r| &r.parts)
-            .map(|part| part.visit)
-            .collect();
-        let shown = day.visits.iter().filter(|v| named.contains(&v.visit.id));
-        let shown = shown.map(|v| v.visit.planned.citizen).collect();
-        reader.show(Some(team), entered.basis, "proposal", shown);
-        let view = ProposalView::new(&row, &day, reader.epoch(), language);
-        Shown::composite(reader.epoch(), &[row.version, day.plan.version], &view)
-    })
-    .await
 }

@@ -1,12 +1,12 @@
 //! `POST /teams/{team}/days/{date}/proposals`: ask the planner (R-WL-5).
 
-use super::{PartQuery, planner, proposal::ProposalView};
+use super::{PartQuery, get_proposal::GIVEN_UP, planner, proposal::ProposalView};
 use crate::{
     door::{Door, respond},
     paths::Ids,
     problem::{Problem, ProblemBody},
 };
-use actix_web::{HttpResponse, post, rt, web, web::Query};
+use actix_web::{HttpResponse, post, web::Query};
 use chrono::NaiveDate;
 use domain::{
     day_plan::DayPlanState,
@@ -14,7 +14,7 @@ use domain::{
     policy::Action,
     reason::Reason,
 };
-use persistence::{Answer, Failure, ProposalRow, ProposalState, Streams};
+use persistence::{Answer, Caller, Failure, Outcome, ProposalRow, ProposalState, Streams, Writer};
 use std::time::Duration;
 
 /// Nobody is kept waiting longer than this, whatever she prefers.
@@ -27,6 +27,28 @@ static CLOSED: Reason = Reason {
     nn: "Dagen er lukka og kan ikkje endrast.",
     en: "The day is closed and cannot be changed.",
 };
+static BEING_MADE: Reason = Reason {
+    rule: "R-WL-5",
+    code: "proposal-being-made",
+    nb: "Et forslag for denne dagen lages nå. Vent på det, eller avbryt det.",
+    nn: "Eit framlegg for denne dagen blir laga no. Vent på det, eller avbryt det.",
+    en: "A proposal for this day is being made now. Wait for it, or cancel it.",
+};
+static NOTHING_TO_REBASE: Reason = Reason {
+    rule: "R-WL-5",
+    code: "proposal-empty",
+    nb: "Forslaget er {state} og har ingenting å gå videre fra.",
+    nn: "Framlegget er {state} og har ikkje noko å gå vidare frå.",
+    en: "The proposal is {state} and has nothing to go on from.",
+};
+
+/// What is asked for.
+pub(super) enum Wanted {
+    /// A proposal for a part of the day; none is the first.
+    For(Option<String>),
+    /// One that goes on from an earlier one.
+    From(ProposalId),
+}
 
 /// Seconds that the client would rather wait than ask again (RFC 7240).
 fn preferred_wait(header: Option<&str>) -> u64 {
@@ -38,10 +60,24 @@ fn preferred_wait(header: Option<&str>) -> u64 {
         .map_or(0, |seconds: u64| seconds.min(LONGEST_WAIT))
 }
 
+/// Refused while another is being made; one that was given up since is settled on the way.
+fn at_most_one(writer: &mut Writer<'_>, unit: UnitId, date: NaiveDate, part: &str) -> Outcome<()> {
+    for (id, asked_at) in writer.working_proposals(unit, date, part)? {
+        if writer.now() <= asked_at + GIVEN_UP {
+            return Err(Failure::conflict(BEING_MADE.violation()));
+        }
+        let mut lost = writer.proposal(unit, date, id)?;
+        lost.state = ProposalState::Failed;
+        writer.save_proposal(&mut lost)?;
+    }
+    Ok(())
+}
+
 /// Ask for a proposal
 ///
 /// What is claimed, pinned, begun or done stays. The planner works beside the request: 202 and where
-/// to look, or with `Prefer: wait=5` the proposal itself when it is ready by then.
+/// to look, or with `Prefer: wait=5` the proposal itself when it is ready by then. A day plan has at
+/// most one in the making.
 #[utoipa::path(tag = "work lists", operation_id = "createProposal", security(("bearer" = [])),
     params(("team" = UnitId, Path, description = "The unit"), ("date" = NaiveDate, Path, description = "The local date", example = "2026-11-24"), PartQuery,
         ("Prefer" = Option<String>, Header, description = "`wait=5`: seconds to wait for it", example = "wait=5")), responses(
@@ -50,7 +86,7 @@ fn preferred_wait(header: Option<&str>) -> u64 {
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "Not your unit", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "No such unit, date or part", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 409, description = "The day is closed", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 409, description = "The day is closed, or a proposal is being made", body = ProblemBody, content_type = "application/problem+json"),
 ))]
 #[post("/teams/{team}/days/{date}/proposals")]
 pub(super) async fn handler(
@@ -59,17 +95,42 @@ pub(super) async fn handler(
     query: Query<PartQuery>,
 ) -> Result<HttpResponse, Problem> {
     let Ids(team, date) = ids;
+    let wanted = Wanted::For(query.into_inner().part);
+    begin(door, Action::CreateProposal, team, date, wanted).await
+}
+
+/// Notes the proposal, puts it on the planner's desk, and waits as long as the client prefers.
+pub(super) async fn begin(
+    door: Door,
+    action: Action,
+    team: UnitId,
+    date: NaiveDate,
+    wanted: Wanted,
+) -> Result<HttpResponse, Problem> {
     let language = door.language;
     let id: ProposalId = door.new_id();
     let location = format!("/api/v1/teams/{team}/days/{date}/proposals/{id}");
     let place = location.clone();
     let asked = door
-        .change(Action::CreateProposal, Streams::unit(team), move |writer| {
+        .change(action, Streams::unit(team), move |writer| {
             writer.enter(team)?;
-            let day = writer.day(team, date, query.part.as_deref())?;
+            let (part, based_on) = match &wanted {
+                Wanted::For(part) => (part.clone(), None),
+                Wanted::From(id) => {
+                    let earlier = writer.proposal(team, date, *id)?;
+                    if earlier.result.as_ref().is_none_or(|r| r.parts.is_empty()) {
+                        let state = earlier.state.term();
+                        let empty = NOTHING_TO_REBASE.violation().with("state", state);
+                        return Err(Failure::conflict(empty));
+                    }
+                    (Some(earlier.part), Some(*id))
+                }
+            };
+            let day = writer.day(team, date, part.as_deref())?;
             if day.plan.state == DayPlanState::Closed {
                 return Err(Failure::conflict_with(&CLOSED));
             }
+            at_most_one(writer, team, date, &day.part)?;
             let row = ProposalRow {
                 id,
                 unit: team,
@@ -82,6 +143,7 @@ pub(super) async fn handler(
                 asked_at: writer.now(),
                 ready_at: None,
                 result: None,
+                based_on,
                 version: 1,
             };
             writer.insert_proposal(&row)?;
@@ -94,21 +156,23 @@ pub(super) async fn handler(
         return Ok(respond(asked));
     }
     let state = door.state.clone();
-    let job = rt::spawn(web::block(move || {
-        let caller = persistence::Caller::system(Action::CreateProposal, state.now());
-        let row = state
+    let done = door.state.desk.begin(id, move |job| {
+        let caller = Caller::system(Action::CreateProposal, state.now());
+        let found = state
             .database
-            .read(&caller, |reader| reader.proposal(team, date, id))?;
-        planner::work(&state, &row).inspect_err(|failure| {
+            .read(&caller, |reader| reader.proposal(team, date, id));
+        let made = found.and_then(|row| planner::work(&state, &row, job));
+        if let Err(failure) = made {
             tracing::error!(%failure, proposal = %id, "a proposal could not be made");
-        })
-    }));
+            planner::give_up(&state, team, date, id).ok();
+        }
+    });
     let wait = Duration::from_secs(preferred_wait(door.header("prefer")));
-    if wait.is_zero() || tokio::time::timeout(wait, job).await.is_err() {
+    if wait.is_zero() || tokio::time::timeout(wait, done).await.is_err() {
         return Ok(respond(asked));
     }
     let ready = door
-        .look(Action::CreateProposal, move |reader| {
+        .look(action, move |reader| {
             reader.enter(team)?;
             let row = reader.proposal(team, date, id)?;
             let day = reader.day(team, date, Some(&row.part))?;

@@ -16,8 +16,11 @@ pub(crate) fn place(day: &Day, visit: &DayVisit) -> Option<Place> {
         return None;
     }
     let citizen = day.citizens.get(&planned.citizen);
-    let home = citizen.and_then(|citizen| citizen.content.address.place);
-    // A protected address is on no map; the way is counted from the base.
+    let home = citizen
+        .map(|citizen| &citizen.content.address)
+        .filter(|address| address.protection.may_be_shown())
+        .and_then(|address| address.place);
+    // A protected address is on no map and goes to no road engine (SEC-4); the way is counted from the base.
     Some(home.map_or_else(
         || base(day),
         |home| Place {

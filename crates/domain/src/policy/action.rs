@@ -142,6 +142,12 @@ actions! {
     GetProposal = "getProposal": WorkInUnit;
     /// Take a proposal.
     AcceptProposal = "acceptProposal": WorkInUnit;
+    /// Cancel a proposal that is being made.
+    CancelProposal = "cancelProposal": WorkInUnit;
+    /// Bring a proposal up to the day.
+    RebaseProposal = "rebaseProposal": WorkInUnit;
+    /// Try a day with one thing changed.
+    TryWhatIf = "tryWhatIf": WorkInUnit;
     /// Claim a visit.
     ClaimVisit = "claimVisit": WriteRecord;
     /// Give a visit back.

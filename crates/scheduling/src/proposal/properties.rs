@@ -166,6 +166,13 @@ proptest! {
             let count = placed.get(&visit.id).copied().unwrap_or(0);
             prop_assert_eq!(count, if is_out { 0 } else { usize::from(visit.employees) });
         }
+        for term in Term::ALL {
+            let shown = proposal.parts.iter().filter(|p| p.term == term).map(|p| p.points);
+            prop_assert_eq!(shown.sum::<i64>(), proposal.score.get(term), "{:?}", term);
+        }
+        for why in &proposal.reasons {
+            prop_assert!(why.parts.iter().all(|part| proposal.parts.contains(part)));
+        }
         for unplaced in &proposal.unplaced {
             prop_assert_eq!(unplaced.blocks.len(), problem.employees.len());
             prop_assert!(!unplaced.help.is_empty());
