@@ -39,8 +39,6 @@ mod new_id;
 mod organisation;
 mod plan_history;
 mod overview;
-mod overview;
-mod plan_history;
 mod plans;
 mod proposals;
 mod pulse;
@@ -92,8 +90,6 @@ pub use new_id::new_id;
 pub use organisation::{Employee, Unit};
 pub use plan_history::{PlanPart, PlanVersion};
 pub use overview::Overview;
-pub use overview::Overview;
-pub use plan_history::{PlanPart, PlanVersion};
 pub use plans::PlanRecord;
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,
