@@ -1,6 +1,6 @@
 // Where the client begins.
 import { render } from 'preact';
-import '@digdir/designsystemet-css';
+import './ui/designsystemet.css';
 import '../theme/tillit.css';
 import './ui/style.css';
 import { App } from './app';

@@ -1,4 +1,5 @@
-// After Vite: names the shell's files in the service worker, and packs what is sent.
+// After Vite: lets the page fetch at once what the day needs, names the shell's files in the service
+// worker, and packs what is sent.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -9,6 +10,19 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
   .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
   .sort();
+
+// The screen of the day and bokmål, with what they import: asked for together and not one after the other.
+const wanted = new Set();
+const follow = (name) => {
+  if (wanted.has(name)) return;
+  wanted.add(name);
+  const text = readFileSync(join(dist, name), 'utf8');
+  for (const [, found] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) follow('assets/' + found);
+};
+for (const name of files) if (/^assets\/(Day|nb|terms\.nb)-[^/]+\.js$/.test(name)) follow(name);
+const page = readFileSync(join(dist, 'index.html'), 'utf8');
+const links = [...wanted].filter((name) => !page.includes(name)).map((name) => `    <link rel="modulepreload" crossorigin href="/${name}">\n`);
+writeFileSync(join(dist, 'index.html'), page.replace('  </head>', links.join('') + '  </head>'));
 
 const shell = files.filter((name) => name !== 'sw.js' && name !== 'index.html').map((name) => '/' + name);
 const hash = createHash('sha256');
