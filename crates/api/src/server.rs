@@ -63,8 +63,6 @@ pub fn state(
         representations: Representations::default(),
         throttle: Throttle::new(config.login_per_account, config.login_per_address),
         sessions: SessionSettings::default(),
-        desk: Desk::new(config.planners).map_err(|error| error.to_string())?,
-        roads: Roads::new(&config)?,
         law,
         config,
         numbers,

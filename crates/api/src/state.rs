@@ -13,10 +13,6 @@ use std::sync::Arc;
 pub struct State {
     /// The data.
     pub database: Database,
-    /// The planner's threads, and what they are at.
-    pub desk: Desk,
-    /// Travel times.
-    pub roads: Roads,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Access tokens.
