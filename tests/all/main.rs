@@ -1,6 +1,8 @@
 //! The whole system through HTTP, on both databases.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod appeals;
+mod applications;
 mod assessments;
 mod bad_input;
 mod browser;
@@ -18,6 +20,8 @@ mod known;
 mod openapi;
 mod permissions;
 mod phone;
+mod register;
+mod sequences;
 mod sessions;
 mod story;
 mod tiltaksplan;

@@ -68,7 +68,7 @@ on_both!(
                 }
                 let method = method.to_uppercase();
                 let body = || match method.as_str() {
-                    "POST" | "PUT" => json!({ "unit": app.world.skullerud }).to_string().into_bytes(),
+                    "POST" | "PUT" => json!({ "unit": app.world.skullerud, "citizen": app.world.astrid }).to_string().into_bytes(),
                     _ => Vec::new(),
                 };
                 let send = |client: &tests::Client| {

@@ -28,6 +28,15 @@ pub struct Config {
     pub login_per_account: NonZeroU32,
     /// Log-in attempts a minute from one address.
     pub login_per_address: NonZeroU32,
+    /// File with rows of the law that are the municipality's own, read after those that come with
+    /// Tillit.
+    pub law: Option<String>,
+    /// The municipality's name, as its letters bear it.
+    pub municipality: String,
+    /// Its postal address.
+    pub municipality_address: String,
+    /// The number that its letters say to call.
+    pub municipality_phone: String,
     /// Token that `GET /metrics` asks for; without one it answers only on loopback.
     pub metrics_token: Option<String>,
     /// Log as `text` or `json`.
@@ -60,6 +69,10 @@ impl Default for Config {
             import_limit: 20 * 1024 * 1024,
             login_per_account: per(10),
             login_per_address: per(60),
+            law: None,
+            municipality: "Kommunen".to_owned(),
+            municipality_address: "Postboks 1, 0001 Oslo".to_owned(),
+            municipality_phone: "21 80 21 80".to_owned(),
             metrics_token: None,
             log: LogFormat::Text,
             shutdown_seconds: 30,

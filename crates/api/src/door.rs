@@ -101,12 +101,16 @@ async fn receive(payload: web::Payload, limit: usize) -> Result<Bytes, Fault> {
     }
 }
 
+/// Nearly every answer.
+const JSON: &str = "application/json";
+
 /// What a read gives: a body and, when it is one resource, its tag.
 #[derive(Debug, Clone)]
 pub struct Shown {
     body: Vec<u8>,
     etag: Option<String>,
     lives: bool,
+    media: &'static str,
 }
 
 impl Shown {
@@ -119,7 +123,18 @@ impl Shown {
             body: json(value)?,
             etag: None,
             lives: false,
+            media: JSON,
         })
+    }
+
+    /// A file that never changes, with its own hash for a tag.
+    pub fn file(media: &'static str, hash: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            body: bytes,
+            etag: Some(format!("\"{hash}\"")),
+            lives: false,
+            media,
+        }
     }
 
     /// One version of a resource.
@@ -131,6 +146,7 @@ impl Shown {
             body: json(value)?,
             etag: Some(etag::strong(epoch, version)),
             lives: false,
+            media: JSON,
         })
     }
 
@@ -158,6 +174,7 @@ impl Shown {
             body,
             etag: Some(etag::weak(epoch, &parts)),
             lives: false,
+            media: JSON,
         })
     }
 
@@ -170,6 +187,7 @@ impl Shown {
             body: json(value)?,
             etag: Some(etag::weak(epoch, parts)),
             lives: false,
+            media: JSON,
         })
     }
 }
@@ -467,7 +485,7 @@ impl Door {
                 return response.finish();
             }
         }
-        response.content_type("application/json").body(shown.body)
+        response.content_type(shown.media).body(shown.body)
     }
 }
 

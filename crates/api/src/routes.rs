@@ -13,7 +13,13 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::delegations::routes(config);
     crate::relations::routes(config);
     crate::charters::routes(config);
+    crate::applications::routes(config);
+    crate::provisional::routes(config);
+    crate::providers::routes(config);
     crate::vedtak::routes(config);
+    crate::appeals::routes(config);
+    crate::figures::routes(config);
+    crate::quotas::routes(config);
     crate::tasks::routes(config);
     crate::employees::routes(config);
     crate::shifts::routes(config);

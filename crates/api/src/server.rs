@@ -3,7 +3,7 @@
 use crate::{
     clock::Clock,
     config::Config,
-    health, language, metrics, openapi,
+    health, language, law, metrics, openapi,
     problem::{Fault, Problem},
     reference,
     representations::Representations,
@@ -24,6 +24,7 @@ use domain::{
     national_number::AcceptancePolicy,
     reason::{Reason, Violation},
     session::SessionSettings,
+    time::local_date,
 };
 use persistence::{Database, Failure};
 use std::{net::TcpListener, sync::Arc, time::Duration};
@@ -48,6 +49,7 @@ pub fn state(
     numbers: AcceptancePolicy,
 ) -> Result<web::Data<State>, String> {
     let tokens = Tokens::new(&secrets.signing)?;
+    let law = Arc::new(law::load(config.law.as_deref(), local_date(clock.now()))?);
     let database = Database::open(&config.database, config.connections, secrets.vault.clone())
         .map_err(|failure| failure.to_string())?;
     Ok(web::Data::new(State {
@@ -57,6 +59,7 @@ pub fn state(
         representations: Representations::default(),
         throttle: Throttle::new(config.login_per_account, config.login_per_address),
         sessions: SessionSettings::default(),
+        law,
         config,
         numbers,
     }))

@@ -5,7 +5,7 @@ use crate::{
     tokens::Tokens,
 };
 use chrono::{DateTime, Utc};
-use domain::{national_number::AcceptancePolicy, session::SessionSettings};
+use domain::{law::Law, national_number::AcceptancePolicy, session::SessionSettings};
 use persistence::Database;
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub struct State {
     pub throttle: Throttle,
     /// Lifetimes of sessions.
     pub sessions: SessionSettings,
+    /// Deadlines, services, acts and letter texts, of every time.
+    pub law: Arc<Law>,
     /// The configuration.
     pub config: Config,
     /// Which national numbers may be registered: production refuses synthetic ones, the demo accepts

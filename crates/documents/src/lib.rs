@@ -3,3 +3,4 @@
 //! Pure: nothing is fetched, stored or decided here; depends on the domain only.
 
 pub mod caseload_csv;
+pub mod letter;

@@ -1,7 +1,12 @@
 //! Appeals (klage): in time or not, kept in any case, every step dated (R-VED-9).
 
 use crate::{
-    decision_settings::DecisionSettings, ids::*, period::days_after, reason::*, text_enum,
+    decision_settings::DecisionSettings,
+    ids::*,
+    period::{days_after, is_plausible},
+    reason::*,
+    text_enum,
+    vedtak::Vedtak,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use serde::{Deserialize, Serialize};
@@ -21,6 +26,140 @@ static TEXT_MISSING: Reason = Reason {
     nn: "Skriv ei grunngiving eller fråsegn for steget.",
     en: "Write the reasons or the statement for this step.",
 };
+
+/// Nothing has been decided that one could appeal.
+pub static NOT_DECIDED: Reason = Reason {
+    rule: "R-VED-9",
+    code: "nothing-to-appeal",
+    nb: "Vedtaket er ikke signert, så det er ikke noe å klage på.",
+    nn: "Vedtaket er ikkje signert, så det er ikkje noko å klage på.",
+    en: "The vedtak is not signed, so there is nothing to appeal.",
+};
+static GROUNDS_MISSING: Reason = Reason {
+    rule: "R-VED-9",
+    code: "appeal-grounds-missing",
+    nb: "Skriv hva det klages på.",
+    nn: "Skriv kva det blir klaga på.",
+    en: "Say what is appealed.",
+};
+static RECEIVED_WRONG: Reason = Reason {
+    rule: "R-VED-9",
+    code: "appeal-day",
+    nb: "Klagen må ha kommet mellom {signed}, da vedtaket ble signert, og i dag.",
+    nn: "Klaga må ha kome mellom {signed}, då vedtaket blei signert, og i dag.",
+    en: "The appeal must have come between {signed}, when the vedtak was signed, and today.",
+};
+static WHO_MISSING: Reason = Reason {
+    rule: "R-VED-9",
+    code: "appellant-missing",
+    nb: "Skriv navnet på den som klager for innbyggeren.",
+    nn: "Skriv namnet på den som klagar for innbyggjaren.",
+    en: "Give the name of the one who appeals for the citizen.",
+};
+static AUTHORITY_MISSING: Reason = Reason {
+    rule: "R-VED-9",
+    code: "proxy-missing",
+    nb: "En fullmektig trenger en fullmakt. Skriv hvor den ligger.",
+    nn: "Ein fullmektig treng ei fullmakt. Skriv kvar ho ligg.",
+    en: "A proxy needs an authority. Say where it is kept.",
+};
+static REVERSAL_MISSING: Reason = Reason {
+    rule: "R-VED-9",
+    code: "reversal-needs-vedtak",
+    nb: "Klagen tas til følge med et nytt, signert vedtak som erstatter det påklagede.",
+    nn: "Klaga blir teken til følgje med eit nytt, signert vedtak som erstattar det påklaga.",
+    en: "An appeal is allowed by a new, signed vedtak that takes the place of the one appealed.",
+};
+static RESULT_MISSING: Reason = Reason {
+    rule: "R-VED-9",
+    code: "appeal-result-missing",
+    nb: "Skriv hva Statsforvalteren bestemte.",
+    nn: "Skriv kva Statsforvaltaren bestemte.",
+    en: "Say what the County Governor decided.",
+};
+
+text_enum! {
+    /// What Statsforvalteren decided.
+    pub enum AppealResult {
+        /// The vedtak stands.
+        Confirmed = "confirmed", "stadfestet", "stadfesta", "confirmed";
+        /// Statsforvalteren decided otherwise.
+        Changed = "changed", "endret", "endra", "changed";
+        /// Sent back to be decided anew.
+        Annulled = "annulled", "opphevet", "oppheva", "annulled";
+        /// Not taken up, as when it came too late.
+        Dismissed = "dismissed", "avvist", "avvist", "dismissed";
+    }
+}
+
+impl AppealResult {
+    /// The unit has to make a new vedtak.
+    pub const fn asks_for_more(self) -> bool {
+        matches!(self, Self::Changed | Self::Annulled)
+    }
+}
+
+/// What is registered of an appeal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AppealContent {
+    /// By whom.
+    pub appellant: Appellant,
+    /// Her name, when it is not the citizen.
+    #[serde(default)]
+    #[schema(example = "Anne Bøe")]
+    pub appellant_name: Option<String>,
+    /// Where a proxy's authority is kept.
+    #[serde(default)]
+    #[schema(example = "Fullmakt, arkivsak 26/114")]
+    pub authority: Option<String>,
+    /// Day it came.
+    pub received_on: NaiveDate,
+    /// Grounds, in the appellant's words.
+    #[schema(example = "Jeg får for lite hjelp om kvelden.", max_length = 10000)]
+    pub grounds: String,
+}
+
+/// What is wrong with an appeal on a vedtak signed on `signed`.
+pub fn check_appeal(content: &AppealContent, signed: NaiveDate, today: NaiveDate) -> Violations {
+    let blank = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    let mut found = Violations::new();
+    let received = content.received_on;
+    if received < signed || today < received || !is_plausible(received) {
+        let fault = RECEIVED_WRONG.violation().at("/receivedOn");
+        found.push(fault.with("signed", signed));
+    }
+    if content.grounds.trim().is_empty() {
+        found.push(GROUNDS_MISSING.violation().at("/grounds"));
+    }
+    if content.appellant != Appellant::Citizen && blank(&content.appellant_name) {
+        found.push(WHO_MISSING.violation().at("/appellantName"));
+    }
+    if content.appellant == Appellant::Proxy && blank(&content.authority) {
+        found.push(AUTHORITY_MISSING.violation().at("/authority"));
+    }
+    found
+}
+
+/// The vedtak that a reversal names, looked for among the citizen's own.
+#[derive(Debug, Clone, Copy)]
+pub struct Reversal<'a> {
+    /// What was named.
+    pub named: Option<VedtakId>,
+    /// The citizen's vedtak.
+    pub vedtak: &'a [Vedtak],
+}
+
+impl Reversal<'_> {
+    /// Whether it is a signed one that takes the place of the appealed.
+    fn answers(&self, appealed: VedtakId) -> bool {
+        self.vedtak.iter().any(|vedtak| {
+            Some(vedtak.id) == self.named
+                && vedtak.state.is_decided()
+                && vedtak.content.replaces == Some(appealed)
+        })
+    }
+}
 
 text_enum! {
     /// Where an appeal stands.
@@ -64,6 +203,9 @@ pub struct AppealStep {
     pub text: String,
     /// The new vedtak, when it was reversed.
     pub vedtak: Option<VedtakId>,
+    /// What Statsforvalteren decided, when it has.
+    #[serde(default)]
+    pub result: Option<AppealResult>,
 }
 
 /// An appeal on a vedtak. Late ones are kept and flagged, never dropped.
@@ -76,10 +218,18 @@ pub struct Appeal {
     pub vedtak: VedtakId,
     /// By whom.
     pub appellant: Appellant,
+    /// Her name, when it is not the citizen.
+    pub appellant_name: Option<String>,
+    /// Where a proxy's authority is kept.
+    pub authority: Option<String>,
     /// Day it came.
     pub received_on: NaiveDate,
     /// Grounds, in the appellant's words.
     pub grounds: String,
+    /// When it was registered.
+    pub registered_at: DateTime<Utc>,
+    /// By whom it was registered.
+    pub registered_by: EmployeeId,
     /// Whether it came in time; `None` while it is unknown when the notice arrived.
     pub in_time: Option<bool>,
     /// Steps, the registration first.
@@ -115,23 +265,37 @@ impl Appeal {
             .map_or(AppealState::Registered, |step| step.state)
     }
 
-    /// The appeal after one more step: reversed, or upheld → forwarded → decided.
+    /// Whether a step follows from where it stands: reversed, or upheld → forwarded → decided.
     ///
     /// # Errors
-    /// The step does not follow from where it stands, or says nothing.
-    pub fn after(mut self, step: AppealStep) -> Result<Self, Violations> {
+    /// It does not.
+    pub fn check_follows(&self, next: AppealState) -> Result<(), Violations> {
         use AppealState::*;
-        let follows = matches!(
-            (self.state(), step.state),
+        if matches!(
+            (self.state(), next),
             (Registered, Upheld | Reversed) | (Upheld, Forwarded | Reversed) | (Forwarded, Decided)
-        );
-        let mut violations = Violations::new();
-        if !follows {
-            let fault = WRONG_STEP
-                .violation()
-                .at("/state")
-                .with("state", self.state().term());
-            violations.push(fault.with("next", step.state.term()));
+        ) {
+            return Ok(());
+        }
+        let fault = WRONG_STEP
+            .violation()
+            .at("/state")
+            .with("state", self.state().term());
+        Err(vec![fault.with("next", next.term())])
+    }
+
+    /// The appeal after one more step.
+    ///
+    /// # Errors
+    /// The step does not follow from where it stands, says nothing, or lacks the vedtak that
+    /// reverses or the result that ends.
+    pub fn after(mut self, step: AppealStep, reversal: &Reversal<'_>) -> Result<Self, Violations> {
+        let mut violations = self.check_follows(step.state).err().unwrap_or_default();
+        if step.state == AppealState::Reversed && !reversal.answers(self.vedtak) {
+            violations.push(REVERSAL_MISSING.violation().at("/vedtak"));
+        }
+        if step.state == AppealState::Decided && step.result.is_none() {
+            violations.push(RESULT_MISSING.violation().at("/result"));
         }
         if step.text.trim().is_empty() {
             violations.push(TEXT_MISSING.violation().at("/text"));
@@ -159,6 +323,26 @@ mod tests {
     }
 
     #[test]
+    fn an_appeal_names_who_when_and_what_and_a_proxy_her_authority() {
+        let content = AppealContent {
+            appellant: Appellant::Proxy,
+            appellant_name: None,
+            authority: Some(" ".into()),
+            received_on: date(5, 31),
+            grounds: String::new(),
+        };
+        assert_eq!(
+            codes(&check_appeal(&content, date(6, 1), date(6, 20))),
+            [
+                "appeal-day",
+                "appeal-grounds-missing",
+                "appellant-missing",
+                "proxy-missing"
+            ]
+        );
+    }
+
+    #[test]
     fn an_appeal_is_forwarded_only_after_own_reassessment_and_every_step_says_something() {
         let appeal = Appeal {
             id: AppealId(Uuid::nil()),
@@ -166,6 +350,10 @@ mod tests {
             appellant: Appellant::Proxy,
             received_on: date(6, 30),
             grounds: "For lite hjelp".into(),
+            appellant_name: None,
+            authority: None,
+            registered_at: noon(6, 30),
+            registered_by: employee(1),
             in_time: Some(false),
             steps: vec![],
         };
@@ -175,18 +363,31 @@ mod tests {
             by: employee(1),
             text: text.into(),
             vedtak: None,
+            result: None,
+        };
+        let nothing = Reversal {
+            named: None,
+            vedtak: &[],
         };
         let early = appeal
             .clone()
-            .after(step(AppealState::Forwarded, " "))
+            .after(step(AppealState::Forwarded, " "), &nothing)
             .unwrap_err();
         assert_eq!(codes(&early), ["appeal-wrong-step", "appeal-text-missing"]);
         let upheld = appeal
-            .after(step(AppealState::Upheld, "Vurdert på nytt"))
+            .after(step(AppealState::Upheld, "Vurdert på nytt"), &nothing)
             .unwrap();
+        let reversed = upheld
+            .clone()
+            .after(step(AppealState::Reversed, "Ja"), &nothing);
+        assert_eq!(codes(&reversed.unwrap_err()), ["reversal-needs-vedtak"]);
         let forwarded = upheld
-            .after(step(AppealState::Forwarded, "Uttalelse"))
+            .after(step(AppealState::Forwarded, "Uttalelse"), &nothing)
             .unwrap();
+        let decided = forwarded
+            .clone()
+            .after(step(AppealState::Decided, "Brev"), &nothing);
+        assert_eq!(codes(&decided.unwrap_err()), ["appeal-result-missing"]);
         assert_eq!(forwarded.state(), AppealState::Forwarded);
         assert_eq!(forwarded.in_time, Some(false));
     }

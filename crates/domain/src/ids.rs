@@ -77,6 +77,12 @@ ids! {
     QuotaId,
     /// A request for services.
     ApplicationId,
+    /// A service given before the vedtak.
+    ProvisionalId,
+    /// A citizen's choice of provider for a service.
+    ProviderChoiceId,
+    /// That a citizen was told of a vedtak.
+    NoticeId,
     /// What an employee has declared that she is to a citizen (R-VED-5).
     DeclarationId,
     /// A complaint about a vedtak.

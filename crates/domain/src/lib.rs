@@ -4,6 +4,7 @@
 //! facts, ask, store and answer; nothing outside this crate decides.
 
 pub mod appeal;
+pub mod application;
 pub mod assessment;
 pub mod assignment_rules;
 pub mod caseload;
@@ -18,10 +19,14 @@ pub mod frame;
 pub mod habilitet;
 pub mod ids;
 pub mod interval;
+pub mod law;
 pub mod national_number;
+pub mod notice;
 pub mod organisation;
 pub mod period;
 pub mod policy;
+pub mod provider;
+pub mod provisional;
 pub mod quota;
 pub mod reablement;
 pub mod reason;

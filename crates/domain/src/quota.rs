@@ -21,6 +21,42 @@ static QUOTA_UNKNOWN: Reason = Reason {
     en: "The delegation counts within a quota that is not registered. Ask the administrator to register it.",
 };
 
+static QUOTA_NAME: Reason = Reason {
+    rule: "R-VED-1",
+    code: "quota-name",
+    nb: "Kvoten trenger et navn på høyst {most} tegn.",
+    nn: "Kvoten treng eit namn på høgst {most} teikn.",
+    en: "The quota needs a name of at most {most} characters.",
+};
+static QUOTA_PLACES: Reason = Reason {
+    rule: "R-VED-1",
+    code: "quota-places",
+    nb: "Antall plasser må være fra 0 til {most}.",
+    nn: "Talet på plassar må vere frå 0 til {most}.",
+    en: "The number of places must be from 0 to {most}.",
+};
+/// Longest name, characters, and most places of one quota.
+const LONGEST_NAME: usize = 200;
+const MOST_PLACES: i32 = 10_000;
+
+/// What is wrong with a quota that is to be registered.
+pub fn check_new_quota(name: &str, places: i32) -> Violations {
+    let mut found = Violations::new();
+    if name.trim().is_empty() || LONGEST_NAME < name.chars().count() {
+        found.push(
+            QUOTA_NAME
+                .violation()
+                .at("/name")
+                .with("most", LONGEST_NAME),
+        );
+    }
+    if !(0..=MOST_PLACES).contains(&places) {
+        let fault = QUOTA_PLACES.violation().at("/places");
+        found.push(fault.with("most", i64::from(MOST_PLACES)));
+    }
+    found
+}
+
 /// A quota and how it is used at the moment of asking.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

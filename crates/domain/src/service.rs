@@ -38,25 +38,6 @@ text_enum! {
 }
 
 impl ServiceType {
-    /// Code in the national register KPR (OID 2.16.578.1.12.4.1.1.9151); therapists' services have
-    /// none there.
-    pub const fn kpr_code(self) -> Option<u8> {
-        match self {
-            Self::HomeNursing => Some(15),
-            Self::PracticalAssistance => Some(1),
-            Self::ShortTermStay => Some(20),
-            Self::LongTermStay => Some(21),
-            Self::DayCentre => Some(4),
-            Self::ShelteredHousing => Some(29),
-            Self::SafetyAlarm => Some(6),
-            Self::Bpa => Some(3),
-            Self::CareBenefit => Some(11),
-            Self::SupportContact => Some(9),
-            Self::Respite => Some(7),
-            Self::Physiotherapy | Self::OccupationalTherapy | Self::TtTransport => None,
-        }
-    }
-
     /// Services measured in planned minutes a week, delivered at visits (R-PLAN-3); the others are
     /// places, equipment or money.
     pub const fn is_visited(self) -> bool {

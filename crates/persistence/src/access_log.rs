@@ -209,7 +209,9 @@ impl ReadLog {
                         s,
                     )
                 })
-                .filter(|(cover, _)| match covered.get(cover) {
+                .filter(|(cover, seen)| match covered.get(cover) {
+                    // Every refusal is told, however often somebody tries.
+                    _ if seen.kind == Kind::Refused => true,
                     Some(until) if caller.now < *until => {
                         earliest = earliest.min(*until);
                         false

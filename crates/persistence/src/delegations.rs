@@ -73,6 +73,18 @@ impl Reader<'_> {
         Ok(rows.into_iter().map(delegation).collect())
     }
 
+    /// The names of quotas, by name.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn quota_names(&mut self) -> Outcome<Vec<(QuotaId, String)>> {
+        let rows: Vec<(Id<QuotaId>, String)> = either!(self, |c| quotas::table
+            .order((quotas::name, quotas::id))
+            .select((quotas::id, quotas::name))
+            .load(c)?);
+        Ok(rows.into_iter().map(|(id, name)| (id.0, name)).collect())
+    }
+
     /// Every quota with the places taken by vedtak in force or to come.
     ///
     /// # Errors

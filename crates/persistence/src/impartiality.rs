@@ -140,6 +140,20 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// An employee's own declaration that it is over.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn end_relation(&mut self, id: DeclarationId, relation: &Relation) -> Outcome<()> {
+        either!(self, |c| diesel::update(
+            employee_relations::table.find(Id(id))
+        )
+        .set(employee_relations::ended_at.eq(relation.ended_at.map(At::from)))
+        .execute(c)?);
+        self.changed("relations", id, Some(relation.citizen), 2, Op::Updated);
+        Ok(())
+    }
+
     /// A service becomes the speciality of a case worker.
     ///
     /// # Errors

@@ -6,6 +6,8 @@
 mod access_log;
 mod accounts;
 mod actors;
+mod appeals;
+mod applications;
 mod assessments;
 mod backend;
 mod caller;
@@ -35,6 +37,7 @@ mod my_day;
 mod new_id;
 mod organisation;
 mod plan_history;
+mod overview;
 mod plans;
 mod proposals;
 mod query_count;
@@ -44,6 +47,7 @@ mod schema;
 mod shifts;
 mod sql_types;
 mod standing;
+mod stopping;
 mod streams;
 mod substitutes;
 mod swaps;
@@ -61,6 +65,8 @@ mod writer;
 
 pub use access_log::{Kind as AccessKind, LogLine};
 pub use accounts::{LoginFacts, RefreshRow, Session};
+pub use appeals::{Letter, MarkKind};
+pub use applications::ApplicationFilter;
 pub use assessments::{AssessmentHead, NOBODY, Said};
 pub use caller::{Caller, IdempotencyKey};
 pub use caseload::InCaseload;
@@ -77,6 +83,7 @@ pub use my_day::{MyDay, UnitDay};
 pub use new_id::new_id;
 pub use organisation::{Employee, Unit};
 pub use plan_history::{PlanPart, PlanVersion};
+pub use overview::Overview;
 pub use plans::PlanRecord;
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,
@@ -84,6 +91,7 @@ pub use proposals::{
 pub use reader::{Entered, Granted, Opened, Permit, Reader};
 pub use sql_types::{AnyId, At, Coded, Doc, Id};
 pub use standing::{Standing, Watch};
+pub use stopping::{Consequences, StoppedVisit};
 pub use streams::{MUNICIPALITY, Streams};
 pub use tasks::{ListedTask, TaskFilter};
 pub use vault::{Sealed, Vault};

@@ -238,6 +238,17 @@ impl<'c> Reader<'c> {
         });
     }
 
+    /// Notes that something was asked of an opened record and refused (SEC-9).
+    pub fn note_refusal(&mut self, opened: &Opened, document: &str) {
+        self.seen.push(Seen {
+            document: document.to_owned(),
+            basis: opened.basis,
+            unit: Some(opened.responsible),
+            citizens: vec![opened.citizen],
+            kind: Kind::Refused,
+        });
+    }
+
     /// The unit that answers for a citizen now.
     pub(crate) fn responsible(&mut self, citizen: CitizenId) -> Outcome<Option<UnitId>> {
         let unit: Option<Id<UnitId>> = either!(self, |c| responsibilities::table

@@ -108,6 +108,28 @@ tables! {
         created_at -> Instant, done_at -> Nullable<Instant>, done_by -> Nullable<Key>,
         version -> BigInt,
     }
+    applications (id) {
+        id -> Key, citizen_id -> Key, unit_id -> Key, state -> Code, received_on -> Date,
+        details -> Json, version -> BigInt,
+    }
+    provisional_services (id) {
+        id -> Key, citizen_id -> Key, unit_id -> Key, service -> Code, last_day -> Date,
+        details -> Json, version -> BigInt,
+    }
+    provider_choices (id) { id -> Key, citizen_id -> Key, details -> Json, }
+    vedtak_notices (id) { id -> Key, vedtak_id -> Key, citizen_id -> Key, details -> Json, }
+    appeals (id) {
+        id -> Key, vedtak_id -> Key, citizen_id -> Key, state -> Code, details -> Json,
+        version -> BigInt,
+    }
+    letters (vedtak_id) {
+        vedtak_id -> Key, citizen_id -> Key, language -> Code, hash -> Text, bytes -> Binary,
+        made_at -> Instant,
+    }
+    vedtak_marks (id) {
+        id -> Key, vedtak_id -> Key, citizen_id -> Key, unit_id -> Key, form -> Code, kind -> Code,
+        at -> Instant,
+    }
     // Work: shifts, visits, day plans and what happened.
     shifts (id) {
         id -> Key, unit_id -> Key, employee_id -> Nullable<Key>, kind -> Code, begins_at -> Instant,

@@ -48,7 +48,7 @@ pub struct TaskFilter {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = tasks)]
-struct Row {
+pub(crate) struct Row {
     id: Id<TaskId>,
     details: Doc<TaskDraft>,
     late_from: At,
@@ -59,7 +59,7 @@ struct Row {
     version: i64,
 }
 
-fn listed(row: Row) -> ListedTask {
+pub(crate) fn listed(row: Row) -> ListedTask {
     ListedTask {
         task: Task {
             id: row.id.0,

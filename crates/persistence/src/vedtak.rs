@@ -149,6 +149,9 @@ pub(crate) fn handled_by_units_of_caller(
         .filter(vedtak::state.eq_any(UNDER_WAY))
         .select((vedtak::citizen_id, vedtak::handling_unit_id))
         .load(c)?);
+    // An application is prepared where it was sent, so what it asks for is known there too.
+    let desks: Vec<UnitId> = units.iter().map(|unit| unit.0).collect();
+    let applied = reader.applied_to(&desks)?;
     let relation = |unit| Relation {
         kind: RelationKind::HandlingUnit,
         unit: Some(unit),
@@ -157,7 +160,9 @@ pub(crate) fn handled_by_units_of_caller(
     };
     Ok(rows
         .into_iter()
-        .map(|(citizen, unit)| (citizen.0, relation(unit.0)))
+        .map(|(citizen, unit)| (citizen.0, unit.0))
+        .chain(applied)
+        .map(|(citizen, unit)| (citizen, relation(unit)))
         .collect())
 }
 

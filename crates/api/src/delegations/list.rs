@@ -15,7 +15,7 @@ use domain::{
     policy::Action,
     service::ServiceType,
     time::{day_end, local_date},
-    vedtak::implausible,
+    vedtak::{Outcome, implausible},
 };
 use persistence::Failure;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,8 @@ pub(super) struct Filter {
     unit: Option<UnitId>,
     /// Covering this service.
     service: Option<ServiceType>,
+    /// Covering this outcome.
+    outcome: Option<Outcome>,
     /// Counting at the end of this day, or now when it is today; also of the past.
     #[param(example = "2026-03-03")]
     on: Option<NaiveDate>,
@@ -65,13 +67,17 @@ impl Filter {
             && self
                 .service
                 .is_none_or(|service| grant.services.contains(&service))
+            && self
+                .outcome
+                .is_none_or(|outcome| grant.outcomes.contains(&outcome))
             && (self.on.is_none() || faults_at(register, link, at).is_empty())
     }
 }
 
 /// Who may sign what
 ///
-/// The register is open to everybody who works here; links that have ended stay in it, so that it
+/// «Who may sign this, today»: by service, unit, outcome and day. «What could she sign on 3 March»: by
+/// holder and day. The register is open to everybody who works here; links that have ended stay in it, so that it
 /// answers for any day of the past.
 #[utoipa::path(tag = "delegations", operation_id = "listDelegations", security(("bearer" = [])), params(Filter), responses(
     (status = 200, description = "A page of the register", body = DelegationPage),

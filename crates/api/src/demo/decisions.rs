@@ -5,14 +5,13 @@ use super::{Context, model::DemoUnit, picker::Picker, plans::Person};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     assessment::{Assessment, template::Section},
-    decision_settings::DecisionSettings,
     delegation::held_at,
     frame::planned_weekly_minutes,
     ids::{DelegationId, EmployeeId, VedtakId},
+    law::Law,
     organisation::{Profession, Role},
     period::months_after,
     service::ServiceType,
-    service_rules::service_rules,
     settings::Settings,
     tiltaksplan::Tiltaksplan,
     time::day_start,
@@ -22,7 +21,10 @@ use domain::{
     },
 };
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
+
+/// The rows that come with Tillit.
+static LAW: LazyLock<Law> = LazyLock::new(|| Law::embedded().unwrap_or_default());
 
 /// One signed vedtak for each service of the plan; its tiltak point at it from now on.
 pub(super) fn vedtak(
@@ -80,7 +82,8 @@ fn content(
 ) -> VedtakContent {
     let from = person.begins();
     let planned = planned_weekly_minutes(&plan.tiltak, service, from, &Settings::default());
-    let rules = service_rules(service, from);
+    let settings = LAW.on(from);
+    let rules = settings.service(service);
     let form = rules.map_or(VedtakForm::Detailed, |r| r.default_form);
     let matters = assessment.content.statements.iter();
     let matters = matters.filter(|s| s.section == Section::WhatMatters);
@@ -108,14 +111,7 @@ fn content(
             .to_owned(),
         citizen_view: format!("Sier at dette er viktig: {}", said.join(" ")),
         kin_view,
-        legal_basis: rules
-            .map(|r| {
-                r.legal_basis
-                    .iter()
-                    .map(|basis| (*basis).to_owned())
-                    .collect()
-            })
-            .unwrap_or_default(),
+        legal_basis: rules.map(|r| r.legal_basis.clone()).unwrap_or_default(),
         own_payment: Some(rules.and_then(|r| r.own_payment).unwrap_or(false)),
         appeal_information: "Du kan klage til Statsforvalteren innen fire uker. Send klagen til \
                              bydelen. Vi hjelper deg gjerne å skrive den."
@@ -210,8 +206,7 @@ fn signature(
     at: DateTime<Utc>,
     context: &Context<'_>,
 ) -> Option<Signature> {
-    let settings = DecisionSettings::default();
-    let law = settings.law_version(domain::time::local_date(at))?;
+    let law = LAW.on(domain::time::local_date(at)).law?;
     let delegation: DelegationId = held_at(context.delegations, by, at)
         .find(|d| {
             d.grant.units.covers(vedtak.unit) && d.grant.services.contains(&vedtak.content.service)

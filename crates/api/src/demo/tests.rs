@@ -11,7 +11,6 @@ use domain::{
         check_citizen,
         contacts::check_contact,
     },
-    decision_settings::DecisionSettings,
     delegation::{faults_at, subset_faults},
     duty::{holder, rota_faults},
     frame::{Frame, Standing, assess_change},
@@ -230,7 +229,7 @@ fn every_delegation_counts_but_the_one_that_ended_yesterday() {
 #[test]
 fn every_vedtak_could_be_submitted_was_signed_and_fits_the_plan() {
     for (demo, today) in several() {
-        let settings = DecisionSettings::default();
+        let settings = domain::law::Law::embedded().unwrap().on(today);
         for c in &demo.citizens {
             for signed in &c.vedtak {
                 let signature = signed.signature.as_ref().unwrap();

@@ -3,6 +3,7 @@
 mod day;
 mod day_view;
 mod get;
+mod leader;
 mod visit_events;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -11,6 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(get::handler)
+        .service(leader::handler)
         .service(day::handler)
         .service(visit_events::handler);
 }

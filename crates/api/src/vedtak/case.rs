@@ -6,6 +6,7 @@ use domain::{
     delegation::Delegation,
     habilitet::{Impartiality, Relation, Subordination, subordinations},
     ids::EmployeeId,
+    law::Law,
     organisation::Membership,
     policy::Actor,
     quota::QuotaUse,
@@ -17,9 +18,9 @@ use domain::{
 };
 use persistence::{Failure, Opened, Outcome, Reader, StoredVedtak};
 
-/// The numbers and settings that decisions are made by.
-pub(super) fn settings() -> DecisionSettings {
-    DecisionSettings::default()
+/// The numbers and settings that decisions are made by at an instant.
+pub(super) fn settings(law: &Law, now: DateTime<Utc>) -> DecisionSettings {
+    law.on(local_date(now))
 }
 
 /// Everything that signing depends on (R-VED-4).
@@ -44,6 +45,7 @@ impl Case {
         reader: &mut Reader<'_>,
         opened: &Opened,
         stored: StoredVedtak,
+        law: &Law,
         now: DateTime<Utc>,
     ) -> Outcome<Self> {
         let signer = reader.actor()?.employee;
@@ -68,7 +70,7 @@ impl Case {
             relations: reader.relations_to_citizen(opened.citizen)?,
             subordinations: subordinations(&memberships, local_date(now)),
             memberships,
-            settings: settings(),
+            settings: settings(law, now),
             signer,
             stored,
         })
@@ -108,6 +110,7 @@ pub(super) fn preparer(
     reader: &mut Reader<'_>,
     opened: &Opened,
     service: ServiceType,
+    law: &Law,
     now: DateTime<Utc>,
 ) -> Outcome<EmployeeId> {
     let Actor {
@@ -128,7 +131,7 @@ pub(super) fn preparer(
             subordinations: &[],
         },
     };
-    check_preparer(&facts, service, now).map_err(Failure::Forbidden)?;
+    check_preparer(&facts, service, &settings(law, now), now).map_err(Failure::Forbidden)?;
     Ok(employee)
 }
 

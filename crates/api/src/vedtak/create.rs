@@ -14,7 +14,8 @@ use domain::{
     time::local_date,
     vedtak::{Drafting, NewDraft, Vedtak, drafting_faults},
 };
-use persistence::{Failure, Outcome, Reader, Streams};
+use persistence::{Failure, MarkKind, Opened, Outcome, Reader, Streams};
+use uuid::Uuid;
 
 static NO_EMPLOYEE: Reason = Reason {
     rule: "R-VED-3",
@@ -24,8 +25,20 @@ static NO_EMPLOYEE: Reason = Reason {
     en: "There is no such employee.",
 };
 
+static NO_APPLICATION: Reason = Reason {
+    rule: "R-VED-6",
+    code: "no-such-application",
+    nb: "Innbyggeren har ingen slik søknad.",
+    nn: "Innbyggjaren har ingen slik søknad.",
+    en: "The citizen has no such application.",
+};
+
 /// What no draft may hold: what cannot be kept, and people who do not exist.
-pub(super) fn faults(reader: &mut Reader<'_>, drafting: &Drafting) -> Outcome<Violations> {
+pub(super) fn faults(
+    reader: &mut Reader<'_>,
+    opened: &Opened,
+    drafting: &Drafting,
+) -> Outcome<Violations> {
     let named = [
         (drafting.case_worker, "/caseWorker"),
         (drafting.responsible_nurse, "/responsibleNurse"),
@@ -38,6 +51,13 @@ pub(super) fn faults(reader: &mut Reader<'_>, drafting: &Drafting) -> Outcome<Vi
         let is_unknown = known.iter().all(|employee| employee.id != id);
         is_unknown.then(|| NO_EMPLOYEE.violation().at(pointer))
     }));
+    if let Some(application) = drafting.application {
+        match reader.application(opened, application) {
+            Ok(_) => {}
+            Err(Failure::NotThere) => found.push(NO_APPLICATION.violation().at("/application")),
+            Err(failure) => return Err(failure),
+        }
+    }
     Ok(found)
 }
 
@@ -56,8 +76,10 @@ pub(super) fn faults(reader: &mut Reader<'_>, drafting: &Drafting) -> Outcome<Vi
 #[post("/citizens/{citizen}/vedtak")]
 pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpResponse, Problem> {
     let id: VedtakId = door.new_id();
+    let mark: Uuid = door.new_id();
     let citizen = citizen.0;
     let body = door.body::<Drafting>();
+    let law = door.state.law.clone();
     door.write(
         Action::CreateVedtak,
         Streams::citizen(citizen),
@@ -65,8 +87,8 @@ pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpRe
             let opened = writer.open(citizen, DOCUMENT)?;
             let drafting = body.read(&opened)?;
             let now = writer.now();
-            let by = preparer(writer, &opened, drafting.content.service, now)?;
-            let found = faults(writer, &drafting)?;
+            let by = preparer(writer, &opened, drafting.content.service, &law, now)?;
+            let found = faults(writer, &opened, &drafting)?;
             if !found.is_empty() {
                 return Err(Failure::Invalid(found));
             }
@@ -81,6 +103,9 @@ pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpRe
                 drafting,
             );
             let stored = writer.insert_vedtak(draft)?;
+            if stored.vedtak.content.fails_check() {
+                writer.mark_vedtak(mark, &stored.vedtak, MarkKind::CheckFailed)?;
+            }
             let view = VedtakView::new(stored, local_date(now));
             created(writer.epoch(), 1, format!("/api/v1/vedtak/{id}"), &view)
         },

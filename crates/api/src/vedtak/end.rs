@@ -3,10 +3,11 @@
 use super::{
     case::Case,
     sign::DEADLINES,
-    target::{Target, keep},
+    target::{Target, keep_followed},
     view::VedtakView,
 };
 use crate::{
+    consequences::{self, Reach},
     door::Door,
     paths::Id,
     problem::{Problem, ProblemBody},
@@ -74,7 +75,8 @@ fn faults(input: &EndInput, vedtak: &Vedtak) -> Violations {
 
 /// End a vedtak before its last day
 ///
-/// For one who could sign a new vedtak that ends the service.
+/// For one who could sign a new vedtak that ends the service. Tiltak under it last until then, and
+/// visits after that go; the answer lists them.
 #[utoipa::path(tag = "vedtak", operation_id = "endVedtak", security(("bearer" = [])), request_body = EndInput,
     params(("vedtak" = VedtakId, Path, description = "The vedtak"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "Ended", body = VedtakView),
@@ -90,6 +92,7 @@ fn faults(input: &EndInput, vedtak: &Vedtak) -> Violations {
 #[post("/vedtak/{vedtak}/end")]
 pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse, Problem> {
     let body = door.body::<EndInput>();
+    let law = door.state.law.clone();
     let if_match = door.if_match.clone();
     let target = Target::find(&door, Action::EndVedtak, id.0).await?;
     let streams = target.streams().and_unit(MUNICIPALITY);
@@ -98,7 +101,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let input = body.read(&opened)?;
         let now = writer.now();
         let by = writer.actor()?.employee;
-        let case = Case::load(writer, &opened, stored, now)?;
+        let case = Case::load(writer, &opened, stored, &law, now)?;
         check_end(&case.facts(), now).map_err(Failure::Forbidden)?;
         let stored = case.stored;
         let found = faults(&input, &stored.vedtak);
@@ -116,7 +119,10 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let next = next.map_err(Failure::Conflict)?;
         let source = TaskSource::Vedtak(next.id);
         writer.close_tasks_of(source, DEADLINES, TaskState::Cancelled, by)?;
-        keep(writer, stored, next)
+        let last = input.last_day;
+        let reach = Reach::Under(next.id);
+        let followed = consequences::stop(writer, &opened, next.content.service, last, reach)?;
+        keep_followed(writer, stored, next, Some(followed))
     })
     .await
 }

@@ -3,8 +3,12 @@
 mod case;
 mod create;
 mod end;
+mod follow;
 mod get;
+mod letter;
 mod move_desk;
+mod notices;
+mod notify;
 mod of_citizen;
 mod options;
 mod queue;
@@ -34,5 +38,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(options::handler)
         .service(sign::handler)
         .service(move_desk::handler)
-        .service(end::handler);
+        .service(end::handler)
+        .service(letter::handler)
+        .service(notices::handler)
+        .service(notify::handler);
 }

@@ -62,6 +62,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
     let wanted: Option<Wanted> = serde_json::from_slice(&door.bytes()).ok();
     let task: TaskId = door.new_id();
     let body = door.body::<DeskInput>();
+    let law = door.state.law.clone();
     let target = Target::find(&door, Action::MoveVedtak, id.0).await?;
     let streams = wanted.map_or_else(
         || target.streams(),
@@ -72,7 +73,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let unit = body.read(&opened)?.unit;
         let now = writer.now();
         let by = writer.actor()?.employee;
-        let case = Case::load(writer, &opened, stored, now)?;
+        let case = Case::load(writer, &opened, stored, &law, now)?;
         let submitted = case.stored.vedtak.state.after(Step::Sign);
         submitted.map_err(Failure::Conflict)?;
         let may_there = who_may_sign(&case.facts(), now)
@@ -90,7 +91,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let waiting = [TaskSubject::VedtakSignature];
         writer.close_tasks_of(source, &waiting, TaskState::Cancelled, by)?;
         let desk = writer.unit(unit)?.kind;
-        let waits = signature_task(&next, desk, local_date(now), &settings());
+        let waits = signature_task(&next, desk, local_date(now), &settings(&law, now));
         writer.raise_task(task, &waits)?;
         keep(writer, stored, next)
     })

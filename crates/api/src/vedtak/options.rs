@@ -84,11 +84,12 @@ fn named(reader: &mut Reader<'_>, who_may: Vec<WhoMay>) -> Outcome<Vec<WhoMayVie
 #[get("/vedtak/{vedtak}/signing-options")]
 pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse, Problem> {
     let language = door.language;
+    let law = door.state.law.clone();
     let target = Target::find(&door, Action::GetSigningOptions, id.0).await?;
     door.read(Action::GetSigningOptions, move |reader| {
         let (opened, stored) = target.open(reader)?;
         let now = reader.asked_at();
-        let case = Case::load(reader, &opened, stored, now)?;
+        let case = Case::load(reader, &opened, stored, &law, now)?;
         let who_may = who_may_sign(&case.facts(), now);
         let (delegation, law_version, reasons) = match may_sign(&case.facts(), now) {
             Signing::Allowed { by, law_version } => (Some(by), Some(law_version), Vec::new()),

@@ -19,9 +19,10 @@ use domain::{
     time::local_date,
     vedtak::{Step, Vedtak, too_long},
 };
-use persistence::Failure;
+use persistence::{Failure, MarkKind};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// Longest comment, characters.
 const LONGEST: usize = 5000;
@@ -52,7 +53,9 @@ pub(super) struct ReturnInput {
 #[post("/vedtak/{vedtak}/return")]
 pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse, Problem> {
     let task: TaskId = door.new_id();
+    let mark: Uuid = door.new_id();
     let body = door.body::<ReturnInput>();
+    let law = door.state.law.clone();
     let if_match = door.if_match.clone();
     let target = Target::find(&door, Action::ReturnVedtak, id.0).await?;
     door.write(Action::ReturnVedtak, target.streams(), move |writer| {
@@ -64,7 +67,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
             actor.employee,
             actor.leads(stored.vedtak.handling_unit, now),
         );
-        let case = Case::load(writer, &opened, stored, now)?;
+        let case = Case::load(writer, &opened, stored, &law, now)?;
         check_return(&case.facts(), leads, now).map_err(Failure::Forbidden)?;
         let stored = case.stored;
         stored
@@ -84,7 +87,11 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let source = TaskSource::Vedtak(next.id);
         let waiting = [TaskSubject::VedtakSignature];
         writer.close_tasks_of(source, &waiting, TaskState::Cancelled, by)?;
-        writer.raise_task(task, &returned_task(&next, local_date(now), &settings()))?;
+        writer.raise_task(
+            task,
+            &returned_task(&next, local_date(now), &settings(&law, now)),
+        )?;
+        writer.mark_vedtak(mark, &next, MarkKind::Returned)?;
         keep(writer, stored, next)
     })
     .await

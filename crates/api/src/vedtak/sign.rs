@@ -3,7 +3,9 @@
 
 use super::{
     case::{Case, settings},
-    target::{Target, Trial, keep, tried},
+    follow::follow_signed,
+    letter::Draft,
+    target::{Target, Trial, keep_followed, tried},
     view::VedtakView,
 };
 use crate::{
@@ -12,20 +14,37 @@ use crate::{
     paths::Id,
     problem::{Problem, ProblemBody},
 };
-use actix_web::{HttpResponse, post, web::Query};
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::StatusCode,
+    post,
+    web::{self, Query},
+};
 use chrono::{DateTime, Utc};
+use documents::letter::Municipality;
 use domain::{
     delegation::find,
     ids::{QuotaId, TaskId, VedtakId},
+    law::Law,
     policy::Action,
+    reason::Reason,
     signing::{Signing, may_sign},
-    task::{TaskSource, TaskState, TaskSubject, vedtak_deadlines},
-    time::to_micros,
+    task::{TaskSource, TaskState, TaskSubject, notice_task, vedtak_deadlines},
+    time::{local_date, to_micros},
     vedtak::{Closing, Outcome as Decides, Signature, Step, Vedtak, canonical_bytes},
 };
-use persistence::{Failure, MUNICIPALITY, Outcome, Reader, StoredVedtak};
+use persistence::{Failure, Letter, MUNICIPALITY, MarkKind, Opened, Outcome, Reader, StoredVedtak};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use uuid::Uuid;
+
+static LETTER_OF_YESTERDAY: Reason = Reason {
+    rule: "R-VED-8",
+    code: "letter-of-yesterday",
+    nb: "Det ble en ny dag mens brevet ble laget. Prøv igjen.",
+    nn: "Det blei ein ny dag medan brevet blei laga. Prøv igjen.",
+    en: "A new day began while the letter was made. Try again.",
+};
 
 /// A decision that has been found lawful and is not kept yet.
 struct Decided {
@@ -33,16 +52,18 @@ struct Decided {
     next: Vedtak,
     quota: Option<QuotaId>,
     replaced: Option<(StoredVedtak, Vedtak)>,
+    opened: Opened,
 }
 
 fn decide(
     reader: &mut Reader<'_>,
     target: Target,
     if_match: &IfMatch,
+    law: &Law,
     now: DateTime<Utc>,
 ) -> Outcome<Decided> {
     let (opened, stored) = target.open_seen(reader, if_match)?;
-    let case = Case::load(reader, &opened, stored, now)?;
+    let case = Case::load(reader, &opened, stored, law, now)?;
     let (delegation, law_version) = match may_sign(&case.facts(), now) {
         Signing::Allowed { by, law_version } => (by, law_version),
         Signing::Refused { reasons, .. } => return Err(case.refusal(reasons)),
@@ -76,6 +97,7 @@ fn decide(
         next,
         quota,
         replaced,
+        opened,
     })
 }
 
@@ -101,6 +123,59 @@ fn closed(
     Ok((earlier.clone(), closed.map_err(Failure::Conflict)?))
 }
 
+/// The letter, made before anything is locked; what it was made of is checked again inside the signing
+/// transaction, by the version that the client has seen.
+async fn letter(
+    door: &Door,
+    target: Target,
+    if_match: &IfMatch,
+    law: &Law,
+) -> Result<(Draft, Letter), Problem> {
+    let (if_match, law) = (if_match.clone(), law.clone());
+    let draft = door
+        .look(Action::SignVedtak, move |reader| {
+            let now = reader.asked_at();
+            let decided = decide(reader, target, &if_match, &law, now)?;
+            let today = (local_date(now), settings(&law, now));
+            Draft::load(reader, &decided.opened, decided.stored.vedtak, today)
+        })
+        .await?;
+    let config = &door.state.config;
+    let municipality = Municipality {
+        name: config.municipality.clone(),
+        address: config.municipality_address.clone(),
+        phone: config.municipality_phone.clone(),
+    };
+    let made = web::block(move || {
+        let letter = draft.render(&municipality)?;
+        Ok::<_, Failure>((draft, letter))
+    });
+    match made.await {
+        Ok(Ok(made)) => Ok(made),
+        Ok(Err(failure)) => Err(door.problem(failure)),
+        Err(error) => Err(door.problem(Failure::Internal(error.to_string()))),
+    }
+}
+
+/// A signature that was refused leaves a line in the access log (SEC-9); the refusal itself was rolled
+/// back with everything else.
+async fn told(door: &Door, target: Target, problem: Problem) -> Problem {
+    if matches!(
+        problem.status_code(),
+        StatusCode::FORBIDDEN | StatusCode::CONFLICT
+    ) {
+        let noted = door.look(Action::SignVedtak, move |reader| {
+            let (opened, _) = target.open(reader)?;
+            reader.note_refusal(&opened, "vedtakSignature");
+            Ok(())
+        });
+        if let Err(unnoted) = noted.await {
+            return unnoted;
+        }
+    }
+    problem
+}
+
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string does not fail.
@@ -112,7 +187,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 /// Sign
 ///
 /// Allowed by a delegation, or refused with every reason; `GET …/signing-options` says who may.
-/// Signer, time, delegation, version of the law and a hash of the content are kept with it, and
+/// Signer, time, delegation, version of the law, a hash of the content and the letter are kept with it, and
 /// neither is changed again. What it replaces gives way the day before.
 #[utoipa::path(tag = "vedtak", operation_id = "signVedtak", security(("bearer" = [])),
     params(("vedtak" = VedtakId, Path, description = "The vedtak"), ("If-Match" = String, Header, description = "The version seen"), Trial), responses(
@@ -131,21 +206,32 @@ pub(super) async fn handler(
     trial: Query<Trial>,
 ) -> Result<HttpResponse, Problem> {
     let tasks: [TaskId; 2] = [door.new_id(), door.new_id()];
+    let (beyond, notice): (TaskId, TaskId) = (door.new_id(), door.new_id());
+    let mark: Uuid = door.new_id();
     let if_match = door.if_match.clone();
+    let law = door.state.law.clone();
     let target = Target::find(&door, Action::SignVedtak, id.0).await?;
     if trial.dry_run {
         let work = move |reader: &mut Reader<'_>| {
             let now = reader.asked_at();
-            let decided = decide(reader, target, &if_match, now)?;
+            let decided = decide(reader, target, &if_match, &law, now)?;
             tried(reader, decided.stored, decided.next)
         };
         return door.read(Action::SignVedtak, work).await;
     }
+    let made = letter(&door, target, &if_match, &law).await;
+    let (draft, letter) = match made {
+        Ok(made) => made,
+        Err(problem) => return Err(told(&door, target, problem).await),
+    };
     // Delegations and quotas are the municipality's: none ends, and no place is taken, meanwhile.
     let streams = target.streams().and_unit(MUNICIPALITY);
-    door.write(Action::SignVedtak, streams, move |writer| {
+    let signed = door.write(Action::SignVedtak, streams, move |writer| {
         let now = writer.now();
-        let decided = decide(writer, target, &if_match, now)?;
+        let decided = decide(writer, target, &if_match, &law, now)?;
+        if local_date(now) != draft.day() {
+            return Err(Failure::conflict_with(&LETTER_OF_YESTERDAY));
+        }
         let by = writer.actor()?.employee;
         let source = TaskSource::Vedtak(decided.next.id);
         let waiting = [TaskSubject::VedtakSignature];
@@ -155,18 +241,26 @@ pub(super) async fn handler(
             writer.close_tasks_of(source, DEADLINES, TaskState::Cancelled, by)?;
             writer.update_vedtak(earlier, closed)?;
         }
-        let deadlines = vedtak_deadlines(&decided.next, &settings());
+        let deadlines = vedtak_deadlines(&decided.next, &settings(&law, now));
         for (id, deadline) in tasks.into_iter().zip(&deadlines) {
             writer.add_task_from(id, &deadline.draft, deadline.opens_on)?;
         }
+        let due = notice_task(&decided.next, local_date(now), &settings(&law, now));
+        writer.add_task(notice, &due)?;
+        writer.mark_vedtak(mark, &decided.next, MarkKind::Signed)?;
+        writer.insert_letter(&decided.next, &letter)?;
         let id = decided.next.id;
-        let answer = keep(writer, decided.stored, decided.next)?;
+        let followed = follow_signed(writer, &decided.opened, &decided.next, beyond)?;
+        let answer = keep_followed(writer, decided.stored, decided.next, Some(followed))?;
         if let Some(quota) = decided.quota {
             writer.take_place(id, quota)?;
         }
         Ok(answer)
-    })
-    .await
+    });
+    match signed.await {
+        Ok(answer) => Ok(answer),
+        Err(problem) => Err(told(&door, target, problem).await),
+    }
 }
 
 /// What a vedtak in force gives rise to, and what falls away with it.

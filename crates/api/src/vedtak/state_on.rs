@@ -47,12 +47,13 @@ pub(super) struct StatementInput {
 #[post("/vedtak/{vedtak}/statements")]
 pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse, Problem> {
     let body = door.body::<StatementInput>();
+    let law = door.state.law.clone();
     let target = Target::find(&door, Action::StateOnVedtak, id.0).await?;
     door.write(Action::StateOnVedtak, target.streams(), move |writer| {
         let (opened, stored) = target.open(writer)?;
         let input = body.read(&opened)?;
         let now = domain::time::to_micros(writer.now());
-        let by = preparer(writer, &opened, stored.vedtak.content.service, now)?;
+        let by = preparer(writer, &opened, stored.vedtak.content.service, &law, now)?;
         let draft = stored.vedtak.clone().taken_up();
         draft.state.after(Step::Edit).map_err(Failure::Conflict)?;
         let next = draft.stated(VedtakStatement {

@@ -2,6 +2,7 @@
 
 use super::{
     case::{assessments, preparer, settings},
+    letter::unprintable_texts,
     target::{Target, Trial, keep, tried},
     view::VedtakView,
 };
@@ -15,35 +16,46 @@ use actix_web::{HttpResponse, post, web::Query};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{TaskId, VedtakId},
+    law::Law,
     policy::Action,
+    reason::none_of,
     task::{TaskSource, TaskState, TaskSubject, signature_task},
     time::local_date,
     vedtak::{Step, SubmissionFacts, Vedtak, VedtakState, check_submission},
 };
-use persistence::{Failure, Outcome, Reader, StoredVedtak};
+use persistence::{Failure, MarkKind, Outcome, Reader, StoredVedtak};
+use uuid::Uuid;
 
 /// The vedtak as submitted, when nothing is missing.
 fn submitted(
     reader: &mut Reader<'_>,
     target: Target,
     if_match: &IfMatch,
+    law: &Law,
     now: DateTime<Utc>,
 ) -> Outcome<(StoredVedtak, Vedtak)> {
     let (opened, stored) = target.open_seen(reader, if_match)?;
-    preparer(reader, &opened, stored.vedtak.content.service, now)?;
+    preparer(reader, &opened, stored.vedtak.content.service, law, now)?;
     let draft = stored.vedtak.clone().taken_up();
     let others: Vec<Vedtak> = reader
         .vedtak_of(&opened)?
         .into_iter()
         .map(|other| other.vedtak)
         .collect();
+    let received = match draft.application {
+        Some(id) => Some(reader.application(&opened, id)?.0.content.received_on),
+        None => None,
+    };
     let facts = SubmissionFacts {
         vedtak: &draft,
         assessments: &assessments(reader, &opened)?,
         others: &others,
-        application_received: None,
+        application_received: received,
     };
-    check_submission(&facts, &settings(), now).map_err(|reasons| {
+    let checked = check_submission(&facts, &settings(law, now), now);
+    let mut reasons = checked.err().unwrap_or_default();
+    reasons.extend(unprintable_texts(&draft.content));
+    none_of(reasons).map_err(|reasons| {
         if draft.state.after(Step::Submit).is_ok() {
             Failure::Invalid(reasons)
         } else {
@@ -79,26 +91,29 @@ pub(super) async fn handler(
     trial: Query<Trial>,
 ) -> Result<HttpResponse, Problem> {
     let task: TaskId = door.new_id();
+    let mark: Uuid = door.new_id();
     let if_match = door.if_match.clone();
+    let law = door.state.law.clone();
     let target = Target::find(&door, Action::SubmitVedtak, id.0).await?;
     if trial.dry_run {
         let work = move |reader: &mut Reader<'_>| {
             let now = reader.asked_at();
-            let (stored, next) = submitted(reader, target, &if_match, now)?;
+            let (stored, next) = submitted(reader, target, &if_match, &law, now)?;
             tried(reader, stored, next)
         };
         return door.read(Action::SubmitVedtak, work).await;
     }
     door.write(Action::SubmitVedtak, target.streams(), move |writer| {
         let now = writer.now();
-        let (stored, next) = submitted(writer, target, &if_match, now)?;
+        let (stored, next) = submitted(writer, target, &if_match, &law, now)?;
         let by = writer.actor()?.employee;
         let source = TaskSource::Vedtak(next.id);
         let returned = [TaskSubject::VedtakReturned];
         writer.close_tasks_of(source, &returned, TaskState::Done, by)?;
         let desk = writer.unit(next.handling_unit)?.kind;
-        let waiting = signature_task(&next, desk, local_date(now), &settings());
+        let waiting = signature_task(&next, desk, local_date(now), &settings(&law, now));
         writer.raise_task(task, &waiting)?;
+        writer.mark_vedtak(mark, &next, MarkKind::Submitted)?;
         keep(writer, stored, next)
     })
     .await

@@ -3,6 +3,7 @@
 
 use super::view::VedtakView;
 use crate::{
+    consequences::Followed,
     door::{Door, Shown, changed},
     etag::IfMatch,
     problem::Problem,
@@ -72,9 +73,19 @@ impl Target {
 
 /// Keeps the vedtak as the rules made it, and answers with it.
 pub(super) fn keep(writer: &mut Writer<'_>, stored: StoredVedtak, next: Vedtak) -> Outcome<Answer> {
+    keep_followed(writer, stored, next, None)
+}
+
+/// The same, with what it changed in plan and visits (R-VED-11).
+pub(super) fn keep_followed(
+    writer: &mut Writer<'_>,
+    stored: StoredVedtak,
+    next: Vedtak,
+    followed: Option<Followed>,
+) -> Outcome<Answer> {
     let kept = writer.update_vedtak(stored, next)?;
     let version = kept.version;
-    let view = VedtakView::new(kept, local_date(writer.now()));
+    let view = VedtakView::new(kept, local_date(writer.now())).followed_by(followed);
     changed(writer.epoch(), version, &view)
 }
 

@@ -13,7 +13,8 @@ use crate::{
 };
 use actix_web::{HttpResponse, put};
 use domain::{ids::VedtakId, policy::Action, vedtak::Drafting};
-use persistence::Failure;
+use persistence::{Failure, MarkKind};
+use uuid::Uuid;
 
 /// Write a draft anew
 ///
@@ -34,19 +35,25 @@ use persistence::Failure;
 #[put("/vedtak/{vedtak}")]
 pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse, Problem> {
     let body = door.body::<Drafting>();
+    let law = door.state.law.clone();
     let if_match = door.if_match.clone();
+    let mark: Uuid = door.new_id();
     let target = Target::find(&door, Action::UpdateVedtak, id.0).await?;
     door.write(Action::UpdateVedtak, target.streams(), move |writer| {
         let (opened, stored) = target.open_seen(writer, &if_match)?;
         let drafting = body.read(&opened)?;
         let now = writer.now();
-        let by = preparer(writer, &opened, drafting.content.service, now)?;
-        let found = faults(writer, &drafting)?;
+        let by = preparer(writer, &opened, drafting.content.service, &law, now)?;
+        let found = faults(writer, &opened, &drafting)?;
         if !found.is_empty() {
             return Err(Failure::Invalid(found));
         }
         let next = stored.vedtak.clone().redrafted(drafting, by);
-        keep(writer, stored, next.map_err(Failure::Conflict)?)
+        let next = next.map_err(Failure::Conflict)?;
+        if next.content.fails_check() && !stored.vedtak.content.fails_check() {
+            writer.mark_vedtak(mark, &next, MarkKind::CheckFailed)?;
+        }
+        keep(writer, stored, next)
     })
     .await
 }

@@ -1,5 +1,6 @@
 //! How a vedtak is shown.
 
+use crate::consequences::Followed;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{period::Period, vedtak::Vedtak};
 use persistence::StoredVedtak;
@@ -22,6 +23,9 @@ pub(super) struct VedtakView {
     in_force: bool,
     /// Its version.
     version: i64,
+    /// What signing or ending it changed in plan and visits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    followed: Option<Followed>,
 }
 
 impl VedtakView {
@@ -34,6 +38,12 @@ impl VedtakView {
             created_at: stored.created_at,
             submitted_at: stored.submitted_at,
             version: stored.version,
+            followed: None,
         }
+    }
+
+    /// With what it changed.
+    pub(super) fn followed_by(self, followed: Option<Followed>) -> Self {
+        Self { followed, ..self }
     }
 }

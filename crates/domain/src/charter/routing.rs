@@ -2,10 +2,8 @@
 
 use super::{Responsibility, TeamCharter};
 use crate::{
-    organisation::UnitKind,
-    reason::*,
-    service::ServiceType,
-    service_rules::{Preparer, service_rules},
+    decision_settings::DecisionSettings, organisation::UnitKind, reason::*, service::ServiceType,
+    service_rules::Preparer,
 };
 use chrono::NaiveDate;
 
@@ -72,6 +70,8 @@ pub struct RouteFacts<'a> {
     pub charter: Option<&'a TeamCharter>,
     /// Day of the application.
     pub day: NaiveDate,
+    /// What holds for services that day.
+    pub settings: &'a DecisionSettings,
 }
 
 /// Where an application goes.
@@ -102,7 +102,11 @@ fn route_to_unit(facts: &RouteFacts<'_>) -> Route {
         reasons: vec![reason],
     };
     let office = UnitKind::ApplicationOffice;
-    match service_rules(service, facts.day).map(|rules| rules.prepared_by) {
+    match facts
+        .settings
+        .service(service)
+        .map(|rules| rules.prepared_by)
+    {
         Some(Preparer::Speciality) => {
             let reason = SPECIALITY.violation().with("service", service.term());
             return Route {
@@ -149,6 +153,7 @@ mod tests {
             qualifies_for_dementia_team: dementia,
             charter: Some(&charter),
             day: date(6, 1),
+            settings: &DecisionSettings::default(),
         })
     }
 

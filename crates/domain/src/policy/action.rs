@@ -80,6 +80,8 @@ actions! {
     ChangePassword = "changePassword": Own;
     /// Who am I: roles, teams, duties today.
     GetMe = "getMe": Own;
+    /// A leader's page across her teams (R-MSG-4).
+    GetLeaderOverview = "getLeaderOverview": Own;
     /// My day: everything a phone needs for a shift.
     GetMyDay = "getMyDay": Own;
     /// What happened at visits one was ever assigned to (R-WL-6).
@@ -222,12 +224,44 @@ actions! {
     ListRelations = "listRelations": Own;
     /// Declare a relation of one's own (R-VED-5).
     DeclareRelation = "declareRelation": Own;
+    /// Declare that a relation of one's own is over.
+    EndRelation = "endRelation": Own;
+    /// Quotas and their use: who may sign what is no secret.
+    ListQuotas = "listQuotas": Directory;
+    /// Register a quota.
+    CreateQuota = "createQuota": Administer;
 
     // Charter
     /// How the team has agreed to work.
     GetCharter = "getCharter": WorkInUnit;
     /// Agree anew (R-TEAM-6).
     UpdateCharter = "updateCharter": LeadUnit;
+
+    // Applications
+    /// Applications in what one may see.
+    ListApplications = "listApplications": Directory;
+    /// Register an application.
+    CreateApplication = "createApplication": WriteRecord;
+    /// One application.
+    GetApplication = "getApplication": ReadRecord;
+    /// Send it where the charter says (R-TEAM-6).
+    RouteApplication = "routeApplication": PrepareVedtak;
+    /// Say why the answer takes time (R-VED-10).
+    AnswerApplication = "answerApplication": PrepareVedtak;
+    /// The one who applied takes it back.
+    WithdrawApplication = "withdrawApplication": PrepareVedtak;
+    /// What a citizen gets before the vedtak.
+    ListProvisional = "listProvisionalServices": ReadRecord;
+    /// Begin a service before its vedtak (R-CIT-5).
+    StartProvisional = "startProvisionalService": WriteRecord;
+    /// Extend it with a reason.
+    ExtendProvisional = "extendProvisionalService": WriteRecord;
+    /// Stop it.
+    StopProvisional = "stopProvisionalService": WriteRecord;
+    /// Who gives a citizen each service.
+    ListProviderChoices = "listProviderChoices": ReadRecord;
+    /// The citizen chooses who gives a service (R-CIT-5).
+    ChooseProvider = "chooseProvider": WriteRecord;
 
     // Vedtak
     /// The queue: vedtak in what one may see.
@@ -256,6 +290,20 @@ actions! {
     MoveVedtak = "moveVedtak": HandleVedtak;
     /// End a vedtak before its last day.
     EndVedtak = "endVedtak": SignVedtak;
+    /// The letter, as it was made at the signature (R-VED-8).
+    GetVedtakLetter = "getVedtakLetter": ReadRecord;
+    /// Register that the citizen was told (R-VED-9).
+    NotifyOfVedtak = "notifyOfVedtak": PrepareVedtak;
+    /// When and how the citizen was told.
+    ListVedtakNotices = "listVedtakNotices": ReadRecord;
+    /// Appeals on a vedtak.
+    ListAppeals = "listAppeals": ReadRecord;
+    /// Register an appeal, in time or late.
+    RegisterAppeal = "registerAppeal": PrepareVedtak;
+    /// Reassess, reverse, forward, write down the result.
+    TakeAppealStep = "takeAppealStep": PrepareVedtak;
+    /// How frame vedtak fare beside detailed ones (R-VED-7).
+    GetVedtakForms = "getVedtakForms": WorkInUnit;
 
     // Tasks
     /// What somebody must do in a unit.

@@ -101,7 +101,7 @@ pub enum Signing {
 
 /// Whether the signer may sign the vedtak at `now` (R-VED-4).
 pub fn may_sign(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Signing {
-    let law = facts.settings.law_version(local_date(now));
+    let law = facts.settings.law.as_ref();
     let mut reasons = case_faults(facts);
     if law.is_none() {
         reasons.push(NO_LAW.violation());

@@ -2,6 +2,7 @@
 
 use super::{Deadline, Due, TaskDraft, TaskHolder, TaskSource, TaskSubject};
 use crate::{
+    appeal::Appeal,
     decision_settings::DecisionSettings,
     ids::*,
     organisation::{Duty, Role, UnitKind},
@@ -35,22 +36,19 @@ pub fn application_deadline(
     }
 }
 
-/// A provisional service begun on `begun`: vedtak or a reasoned extension before its last day, the
-/// 14th counting the first (R-CIT-5).
+/// A provisional service: vedtak or a reasoned extension before its last day is over (R-CIT-5).
 pub fn provisional_deadline(
     source: TaskSource,
     unit: UnitId,
     citizen: CitizenId,
-    begun: NaiveDate,
-    settings: &DecisionSettings,
+    last_day: NaiveDate,
 ) -> TaskDraft {
-    let length = settings.provisional_service_days.saturating_sub(1);
     TaskDraft {
         unit,
         citizen: Some(citizen),
         subject: TaskSubject::ProvisionalService,
         values: BTreeMap::new(),
-        due: Due::Day(days_after(begun, length)),
+        due: Due::Day(last_day),
         holder: DEADLINE_DUTY,
         source,
     }
@@ -99,6 +97,82 @@ pub fn signature_task(
         due,
         holder,
     )
+}
+
+/// A plan that asks for more than its new frame gives, to be brought into it by the vedtak's first day
+/// (R-PLAN-4, R-VED-11).
+pub fn beyond_frame_task(vedtak: &Vedtak, from: NaiveDate) -> TaskDraft {
+    about(
+        vedtak,
+        vedtak.unit,
+        TaskSubject::BeyondFrame,
+        from,
+        DEADLINE_DUTY,
+    )
+}
+
+/// A signed vedtak is sent to the citizen, by its case worker or by those of the team; the arrival starts
+/// the time to appeal (R-VED-9).
+pub fn notice_task(vedtak: &Vedtak, today: NaiveDate, settings: &DecisionSettings) -> TaskDraft {
+    let due = days_after(today, settings.signature_days);
+    about(
+        vedtak,
+        vedtak.unit,
+        TaskSubject::VedtakNotice,
+        due,
+        writer_of(vedtak),
+    )
+}
+
+fn writer_of(vedtak: &Vedtak) -> TaskHolder {
+    vedtak
+        .case_worker
+        .map_or(TaskHolder::Role(Role::CaseWorker), TaskHolder::Employee)
+}
+
+/// An appeal is reversed or forwarded within the weeks set, with a reminder to the leader before
+/// (R-VED-10).
+pub fn appeal_deadlines(
+    appeal: &Appeal,
+    vedtak: &Vedtak,
+    settings: &DecisionSettings,
+) -> [Deadline; 2] {
+    let weeks = settings.appeal_forwarding_weeks;
+    let due = days_after(appeal.received_on, weeks.saturating_mul(7));
+    let draft = |subject, holder| TaskDraft {
+        source: TaskSource::Appeal(appeal.id),
+        ..about(vedtak, vedtak.unit, subject, due, holder)
+    };
+    [
+        Deadline {
+            opens_on: appeal.received_on,
+            draft: draft(TaskSubject::AppealForwarding, DEADLINE_DUTY),
+        },
+        Deadline {
+            opens_on: days_before(due, settings.appeal_warning_days),
+            draft: draft(TaskSubject::AppealReminder, TaskHolder::Role(Role::Leader)),
+        },
+    ]
+}
+
+/// Statsforvalteren changed or annulled it: a new vedtak is wanted.
+pub fn appeal_result_task(
+    appeal: &Appeal,
+    vedtak: &Vedtak,
+    today: NaiveDate,
+    settings: &DecisionSettings,
+) -> TaskDraft {
+    let due = days_after(today, settings.signature_days);
+    TaskDraft {
+        source: TaskSource::Appeal(appeal.id),
+        ..about(
+            vedtak,
+            vedtak.unit,
+            TaskSubject::AppealResult,
+            due,
+            writer_of(vedtak),
+        )
+    }
 }
 
 /// A returned vedtak goes back to its case worker, or to those of the team when it has none.
@@ -193,20 +267,11 @@ mod tests {
     }
 
     #[test]
-    fn a_provisional_service_lasts_fourteen_days_counting_the_first() {
-        let source = TaskSource::Citizen(citizen());
-        let settings = DecisionSettings::default();
-        let draft = provisional_deadline(source, unit(1), citizen(), date(6, 1), &settings);
-        assert_eq!(draft.due, Due::Day(date(6, 14)));
-    }
-
-    #[test]
     fn a_task_is_overdue_when_its_day_is_over_and_only_while_open() {
         let source = TaskSource::Citizen(citizen());
-        let settings = DecisionSettings::default();
         let task = Task {
             id: TaskId(uuid::Uuid::nil()),
-            draft: provisional_deadline(source, unit(1), citizen(), date(6, 1), &settings),
+            draft: provisional_deadline(source, unit(1), citizen(), date(6, 14)),
             state: TaskState::Open,
             created_at: noon(6, 1),
             done_at: None,

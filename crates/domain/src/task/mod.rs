@@ -40,6 +40,12 @@ text_enum! {
         ProvisionalService = "provisional_service", "tjeneste uten vedtak går ut", "teneste utan vedtak går ut", "provisional service runs out";
         /// Reverse or forward an appeal.
         AppealForwarding = "appeal_forwarding", "behandling av klage", "handsaming av klage", "handling of an appeal";
+        /// The last day to reverse or forward an appeal draws near.
+        AppealReminder = "appeal_reminder", "frist for klage nærmer seg", "frist for klage nærmar seg", "an appeal's deadline draws near";
+        /// Statsforvalteren asks for a new vedtak.
+        AppealResult = "appeal_result", "nytt vedtak etter klage", "nytt vedtak etter klage", "new vedtak after an appeal";
+        /// Tell the citizen of a signed vedtak.
+        VedtakNotice = "vedtak_notice", "innbyggeren skal få vedtaket", "innbyggjaren skal få vedtaket", "tell the citizen of a vedtak";
         /// Sign a submitted vedtak.
         VedtakSignature = "vedtak_signature", "vedtak til signering", "vedtak til signering", "vedtak to sign";
         /// Take up a returned vedtak.
@@ -121,6 +127,8 @@ pub enum TaskSource {
     Application(ApplicationId),
     /// An appeal.
     Appeal(AppealId),
+    /// A service given before the vedtak.
+    Provisional(ProvisionalId),
     /// An assessment.
     Assessment(AssessmentId),
     /// A visit.
@@ -142,6 +150,7 @@ impl TaskSource {
             Self::Vedtak(id) => ("vedtak", id.into()),
             Self::Application(id) => ("application", id.into()),
             Self::Appeal(id) => ("appeal", id.into()),
+            Self::Provisional(id) => ("provisional", id.into()),
             Self::Assessment(id) => ("assessment", id.into()),
             Self::Visit(id) => ("visit", id.into()),
             Self::Plan(id) => ("plan", id.into()),

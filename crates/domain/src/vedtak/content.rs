@@ -172,6 +172,13 @@ impl VedtakContent {
         self.outcome.is_some_and(Outcome::gives_service)
     }
 
+    /// Whether the check of a frame vedtak found that a stranger could not tell what help is given
+    /// (R-VED-7).
+    pub fn fails_check(&self) -> bool {
+        let check = self.frame_check.as_ref();
+        self.form == VedtakForm::Frame && check.is_some_and(|check| !check.clear_to_a_stranger)
+    }
+
     /// Whether it is a change for the worse: ends the service, gives less at most or at least,
     /// lasts shorter than `earlier`, or the drafter says so.
     pub fn is_to_disadvantage_after(&self, earlier: Option<&Self>) -> bool {

@@ -58,6 +58,9 @@ pub struct Drafting {
     /// The responsible nurse, for health services.
     #[serde(default)]
     pub responsible_nurse: Option<EmployeeId>,
+    /// The application that it answers.
+    #[serde(default)]
+    pub application: Option<ApplicationId>,
 }
 
 /// What no draft may hold, however unfinished: texts beyond their length and days that cannot be.
@@ -143,7 +146,7 @@ impl Vedtak {
             citizen: new.citizen,
             unit: new.unit,
             handling_unit: new.unit,
-            application: None,
+            application: drafting.application,
             state: VedtakState::Draft,
             content: drafting.content,
             case_worker: drafting.case_worker,
@@ -175,6 +178,7 @@ impl Vedtak {
             content: draft.content,
             case_worker: draft.case_worker,
             responsible_nurse: draft.responsible_nurse,
+            application: draft.application,
         };
         if written != drafting {
             draft.editors.insert(by);
@@ -183,6 +187,7 @@ impl Vedtak {
             content: drafting.content,
             case_worker: drafting.case_worker,
             responsible_nurse: drafting.responsible_nurse,
+            application: drafting.application,
             ..draft
         })
     }
@@ -246,6 +251,7 @@ mod tests {
             content: vedtak.content.clone(),
             case_worker: vedtak.case_worker,
             responsible_nurse: vedtak.responsible_nurse,
+            application: vedtak.application,
         }
     }
 

@@ -1,12 +1,8 @@
 //! Who may draft a vedtak (R-VED-1, R-VED-3, R-VED-5).
 
 use crate::{
-    habilitet::Impartiality,
-    ids::EmployeeId,
-    organisation::Profession,
-    reason::*,
-    service::ServiceType,
-    service_rules::{Preparer, service_rules},
+    decision_settings::DecisionSettings, habilitet::Impartiality, ids::EmployeeId,
+    organisation::Profession, reason::*, service::ServiceType, service_rules::Preparer,
 };
 use chrono::{DateTime, Utc};
 
@@ -45,6 +41,7 @@ pub struct PreparerFacts<'a> {
 pub fn check_preparer(
     facts: &PreparerFacts<'_>,
     service: ServiceType,
+    settings: &DecisionSettings,
     now: DateTime<Utc>,
 ) -> Result<(), Violations> {
     let case_worker = facts.profession == Profession::CaseWorker;
@@ -52,7 +49,8 @@ pub fn check_preparer(
     if !case_worker && !facts.profession.is_health_professional() {
         violations.push(NOT_PREPARER.violation());
     }
-    let reserved = service_rules(service, crate::time::local_date(now))
+    let reserved = settings
+        .service(service)
         .is_some_and(|rules| rules.prepared_by == Preparer::Speciality);
     if reserved && !(case_worker && facts.specialities.contains(&service)) {
         violations.push(
@@ -87,7 +85,9 @@ mod tests {
                 subordinations: &[],
             },
         };
-        check_preparer(&facts, service, noon(6, 1)).map_or_else(|v| codes(&v), |()| vec![])
+        let settings = DecisionSettings::default();
+        check_preparer(&facts, service, &settings, noon(6, 1))
+            .map_or_else(|v| codes(&v), |()| vec![])
     }
 
     #[test]

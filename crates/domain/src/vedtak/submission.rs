@@ -5,7 +5,6 @@ use super::*;
 use crate::{
     decision_settings::DecisionSettings,
     period::{days_after, months_after},
-    service_rules::service_rules,
     time::local_date,
 };
 
@@ -373,7 +372,9 @@ fn notice_faults(
     if earlier.is_none() && (follows || content.replaces.is_some()) {
         violations.push(missing(Item::Replaces));
     }
-    let needs_notice = service_rules(content.service, today).is_none_or(|r| r.needs_prior_notice);
+    let needs_notice = settings
+        .service(content.service)
+        .is_none_or(|rules| rules.needs_prior_notice);
     if !needs_notice || !content.is_to_disadvantage_after(earlier.map(|earlier| &earlier.content)) {
         return violations;
     }

@@ -1,0 +1,46 @@
+//! Appeals: registered in time or late, reassessed, reversed or forwarded, decided (R-VED-9).
+
+mod create;
+mod list;
+mod step;
+mod view;
+
+use domain::{
+    appeal::{AppealState, is_in_time},
+    ids::VedtakId,
+    law::Law,
+    notice::arrived,
+};
+use persistence::{Opened, Outcome, Writer};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Name of the document in the access log.
+const DOCUMENT: &str = "appeal";
+
+/// The operations of this room.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(list::handler)
+        .service(create::handler)
+        .service(step::handler);
+}
+
+/// Asks again whether appeals came in time, when the arrival of the notice has become known or was
+/// corrected. What Statsforvalteren has decided is left as it was.
+pub(crate) fn in_time_again(
+    writer: &mut Writer<'_>,
+    opened: &Opened,
+    vedtak: VedtakId,
+    law: &Law,
+) -> Outcome<()> {
+    let arrived = arrived(&writer.notices(opened, vedtak)?);
+    for (mut appeal, version) in writer.appeals(opened, vedtak)? {
+        let settings = law.on(arrived.unwrap_or(appeal.received_on));
+        let in_time = is_in_time(appeal.received_on, arrived, &settings);
+        if appeal.state() != AppealState::Decided && appeal.in_time != in_time {
+            appeal.in_time = in_time;
+            writer.update_appeal(opened, &appeal, version)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! What a leader sees across her units (R-MSG-4): a fixed number of queries, however many units.
+
+use crate::{
+    accounts::{MEMBERSHIP, MembershipRow, membership},
+    connection::either,
+    failure::Outcome,
+    reader::Reader,
+    schema::{assignments, duty_rotas, memberships, tasks, vedtak, visits},
+    sql_types::{Coded, Doc, Id},
+    tasks::ListedTask,
+    vedtak::StoredVedtak,
+};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::{
+    duty::DutyRota, ids::UnitId, organisation::Membership, task::TaskState, vedtak::VedtakState,
+    visit::AssignmentState, visit_event::Outcome as VisitOutcome,
+};
+
+/// What a leader sees across her units.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// Vedtak submitted or returned, on the desks of the units or of their citizens.
+    pub vedtak: Vec<StoredVedtak>,
+    /// Open tasks that are shown today, by due time.
+    pub tasks: Vec<ListedTask>,
+    /// Who works in the units.
+    pub memberships: Vec<Membership>,
+    /// How duties go round in each.
+    pub rotas: Vec<(UnitId, Vec<DutyRota>)>,
+    /// Parts of visits that nobody has, by unit and day.
+    pub free: Vec<(UnitId, NaiveDate, i64)>,
+}
+
+impl Reader<'_> {
+    /// Everything that a leader's page shows of `units` today and until `last`: five queries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn overview(
+        &mut self,
+        units: &[UnitId],
+        (today, last): (NaiveDate, NaiveDate),
+    ) -> Outcome<Overview> {
+        let ids = || units.iter().copied().map(Id);
+        let waiting = [VedtakState::Submitted, VedtakState::Returned].map(Coded);
+        let vedtak: Vec<crate::vedtak::Row> = either!(self, |c| vedtak::table
+            .filter(
+                vedtak::unit_id
+                    .eq_any(ids())
+                    .or(vedtak::handling_unit_id.eq_any(ids()))
+            )
+            .filter(vedtak::state.eq_any(waiting))
+            .order(vedtak::id)
+            .select(crate::vedtak::Row::as_select())
+            .load(c)?);
+        let open: Vec<crate::tasks::Row> = either!(self, |c| tasks::table
+            .filter(tasks::unit_id.eq_any(ids()))
+            .filter(tasks::state.eq(Coded(TaskState::Open)))
+            .filter(tasks::opens_on.le(today))
+            .order((tasks::late_from, tasks::id))
+            .select(crate::tasks::Row::as_select())
+            .load(c)?);
+        let members: Vec<MembershipRow> = either!(self, |c| memberships::table
+            .filter(memberships::unit_id.eq_any(ids()))
+            .select(MEMBERSHIP)
+            .load(c)?);
+        let rotas: Vec<(Id<UnitId>, Doc<Vec<DutyRota>>)> = either!(self, |c| duty_rotas::table
+            .filter(duty_rotas::unit_id.eq_any(ids()))
+            .select((duty_rotas::unit_id, duty_rotas::rotas))
+            .load(c)?);
+        let free: Vec<(Id<UnitId>, NaiveDate, i64)> = either!(self, |c| visits::table
+            .inner_join(assignments::table.on(assignments::visit_id.eq(visits::id)))
+            .filter(visits::unit_id.eq_any(ids()))
+            .filter(visits::date.between(today, last))
+            .filter(visits::suspended.eq(false))
+            .filter(visits::outcome.eq(Coded(VisitOutcome::Planned)))
+            .filter(assignments::state.eq(Coded(AssignmentState::Free)))
+            .group_by((visits::unit_id, visits::date))
+            .order((visits::unit_id, visits::date))
+            .select((visits::unit_id, visits::date, diesel::dsl::count_star()))
+            .load(c)?);
+        Ok(Overview {
+            vedtak: vedtak.into_iter().map(crate::vedtak::stored).collect(),
+            tasks: open.into_iter().map(crate::tasks::listed).collect(),
+            memberships: members.into_iter().map(membership).collect(),
+            rotas: rotas
+                .into_iter()
+                .map(|(unit, rotas)| (unit.0, rotas.0))
+                .collect(),
+            free: free
+                .into_iter()
+                .map(|(unit, day, count)| (unit.0, day, count))
+                .collect(),
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! What a decision changes in the plan: tiltak that end or come under another vedtak, and the visits
+//! that go or stay (R-VED-11, R-CIT-5).
+
+use crate::{
+    failure::Outcome,
+    reader::{Opened, Reader},
+    visits::DayVisit,
+    writer::Writer,
+};
+use chrono::NaiveDate;
+use domain::{
+    ids::{TiltakId, VisitId},
+    tiltaksplan::Tiltak,
+    time::local_date,
+};
+use std::collections::BTreeSet;
+
+/// One visit that a change of the plan took away or could not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoppedVisit {
+    /// Which.
+    pub id: VisitId,
+    /// Its day.
+    pub date: NaiveDate,
+}
+
+/// What followed from a change of tiltak.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Consequences {
+    /// Visits that are gone.
+    pub removed: Vec<StoppedVisit>,
+    /// Visits that stay because their day is published or begun, though a tiltak of theirs is over:
+    /// the fordeler takes them off.
+    pub remaining: Vec<StoppedVisit>,
+}
+
+fn of(visit: &DayVisit) -> StoppedVisit {
+    StoppedVisit {
+        id: visit.visit.id,
+        date: visit.visit.planned.date,
+    }
+}
+
+impl Reader<'_> {
+    /// The visits of a citizen from today on in the unit that answers for her.
+    fn coming_visits(&mut self, opened: &Opened, today: NaiveDate) -> Outcome<Vec<DayVisit>> {
+        self.visits_of_citizen(opened.responsible, opened.citizen, today)
+    }
+}
+
+impl Writer<'_> {
+    /// Keeps changed tiltak of an opened citizen and lets her visits follow; says which did.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn change_tiltak(
+        &mut self,
+        opened: &Opened,
+        changed: &[(Tiltak, i64)],
+    ) -> Outcome<Consequences> {
+        let today = local_date(self.now());
+        if changed.is_empty() {
+            return Ok(Consequences::default());
+        }
+        let Some(plan) = self.plan(opened)?.id else {
+            return Ok(Consequences::default());
+        };
+        let before = self.coming_visits(opened, today)?;
+        for (tiltak, version) in changed {
+            self.update_tiltak(opened, plan, tiltak, *version)?;
+        }
+        let after = self.coming_visits(opened, today)?;
+        let kept: BTreeSet<VisitId> = after.iter().map(|visit| visit.visit.id).collect();
+        let over = |visit: &&DayVisit| {
+            let planned = &visit.visit.planned;
+            changed.iter().any(|(tiltak, _)| {
+                let ended = tiltak.content.end.is_some_and(|end| end < planned.date);
+                ended && does(visit, tiltak.id)
+            })
+        };
+        Ok(Consequences {
+            removed: before
+                .iter()
+                .filter(|visit| !kept.contains(&visit.visit.id))
+                .map(of)
+                .collect(),
+            remaining: after.iter().filter(over).map(of).collect(),
+        })
+    }
+}
+
+fn does(visit: &DayVisit, tiltak: TiltakId) -> bool {
+    visit.visit.planned.tiltak.contains(&tiltak)
+}

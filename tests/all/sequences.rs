@@ -1,0 +1,478 @@
+//! No sequence of calls breaks the promises of a decision: what is signed had a delegation that counted
+//! at that instant and is never changed, no two vedtak on a service are in force on the same day, no
+//! appeal is lost; and many at once change none of it (R-VED-2, R-VED-3, R-VED-4, R-VED-8, R-VED-9).
+
+use chrono::{DateTime, Utc};
+use domain::{
+    delegation::{Delegation, faults_at},
+    ids::CitizenId,
+    vedtak::{Vedtak, canonical_bytes},
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use tests::{Backend, Client, TestApp, decide::*, on_both};
+use uuid::Uuid;
+
+/// Something somebody tries. Numbers choose among what there is.
+#[derive(Debug, Clone)]
+enum Try {
+    Begin {
+        citizen: usize,
+        from: u8,
+        replaces: Option<usize>,
+    },
+    Edit {
+        vedtak: usize,
+    },
+    Submit {
+        vedtak: usize,
+    },
+    Return {
+        vedtak: usize,
+    },
+    Sign {
+        vedtak: usize,
+        who: usize,
+    },
+    End {
+        vedtak: usize,
+        who: usize,
+        day: u8,
+    },
+    Withdraw {
+        vedtak: usize,
+    },
+    Delegate {
+        who: usize,
+        days: u8,
+    },
+    EndDelegation {
+        link: usize,
+    },
+    Appeal {
+        vedtak: usize,
+    },
+    Step {
+        appeal: usize,
+        state: usize,
+    },
+    Wait {
+        hours: u8,
+    },
+}
+
+fn tries() -> impl Strategy<Value = Vec<Try>> {
+    let small = || 0..6_usize;
+    let one = prop_oneof![
+        3 => (0..2_usize, 0..40_u8, proptest::option::of(small()))
+            .prop_map(|(citizen, from, replaces)| Try::Begin { citizen, from, replaces }),
+        1 => small().prop_map(|vedtak| Try::Edit { vedtak }),
+        4 => small().prop_map(|vedtak| Try::Submit { vedtak }),
+        1 => small().prop_map(|vedtak| Try::Return { vedtak }),
+        6 => (small(), 0..3_usize).prop_map(|(vedtak, who)| Try::Sign { vedtak, who }),
+        1 => (small(), 0..3_usize, 0..40_u8).prop_map(|(vedtak, who, day)| Try::End { vedtak, who, day }),
+        1 => small().prop_map(|vedtak| Try::Withdraw { vedtak }),
+        3 => (0..3_usize, 0..4_u8).prop_map(|(who, days)| Try::Delegate { who, days }),
+        1 => small().prop_map(|link| Try::EndDelegation { link }),
+        2 => small().prop_map(|vedtak| Try::Appeal { vedtak }),
+        2 => (small(), 0..4_usize).prop_map(|(appeal, state)| Try::Step { appeal, state }),
+        1 => (1..40_u8).prop_map(|hours| Try::Wait { hours }),
+    ];
+    proptest::collection::vec(one, 12..30)
+}
+
+const SIGNERS: [&str; 3] = ["liv", "siri", "per"];
+
+/// What has been made, and what was seen of it.
+struct Story<'a> {
+    app: &'a TestApp,
+    root: Uuid,
+    clients: BTreeMap<&'static str, Client>,
+    now: DateTime<Utc>,
+    vedtak: Vec<String>,
+    links: Vec<Uuid>,
+    appeals: Vec<(String, Uuid)>,
+    signed: BTreeMap<String, (Value, Value)>,
+}
+
+fn pick<T>(from: &[T], n: usize) -> Option<&T> {
+    from.get(n % from.len().max(1))
+}
+
+impl<'a> Story<'a> {
+    fn new(app: &'a TestApp) -> Self {
+        let mut story = Self {
+            app,
+            root: root(app),
+            clients: BTreeMap::new(),
+            now: tests::now(),
+            vedtak: Vec::new(),
+            links: Vec::new(),
+            appeals: Vec::new(),
+            signed: BTreeMap::new(),
+        };
+        story.sign_everybody_in();
+        story
+    }
+
+    /// A token lasts a quarter of an hour.
+    fn sign_everybody_in(&mut self) {
+        for name in ["cato", "kari", "liv", "siri", "per", "admin"] {
+            self.clients.insert(name, self.app.sign_in(name));
+        }
+    }
+
+    fn citizens(&self) -> [CitizenId; 2] {
+        [self.app.world.astrid, self.app.world.einar]
+    }
+
+    fn post(&self, who: &str, path: &str, body: &Value) -> tests::Reply {
+        let client = &self.clients[who];
+        let of = path.rsplit_once('/').map_or(path, |(vedtak, _)| vedtak);
+        let tag = client.get(of).header("etag").map(str::to_owned);
+        let reply = match tag {
+            Some(tag) => client.if_match(&tag).post(path, body),
+            None => client.post(path, body),
+        };
+        assert!(reply.status < 500, "{path}: {}", reply.body);
+        reply
+    }
+
+    fn day(&self, days: u8) -> String {
+        let today = domain::time::local_date(self.now);
+        (today + chrono::Days::new(days.into())).to_string()
+    }
+
+    fn take(&mut self, step: &Try) {
+        match step {
+            Try::Begin {
+                citizen,
+                from,
+                replaces,
+            } => {
+                let citizen = self.citizens()[*citizen];
+                let assessment = completed_assessment(self.app, citizen);
+                let mut draft = drafting(self.app, "home_nursing", assessment);
+                draft["content"]["from"] = json!(self.day(*from));
+                let earlier = replaces.and_then(|n| pick(&self.vedtak, n));
+                let earlier = earlier.and_then(|path| path.rsplit('/').next());
+                draft["content"]["replaces"] = json!(earlier);
+                let all = format!("/citizens/{citizen}/vedtak");
+                let made = self.clients["cato"].post(&all, &draft).expect(201).id();
+                self.vedtak.push(format!("/vedtak/{made}"));
+            }
+            Try::Edit { vedtak } => {
+                let Some(path) = pick(&self.vedtak, *vedtak) else {
+                    return;
+                };
+                let cato = &self.clients["cato"];
+                let seen = cato.get(path).expect(200);
+                let draft = json!({
+                    "content": seen.body["content"], "caseWorker": seen.body["caseWorker"],
+                    "responsibleNurse": seen.body["responsibleNurse"],
+                });
+                let mut draft = draft;
+                draft["content"]["facts"] = json!("Skrevet på nytt.");
+                let reply = cato.if_match(&seen.etag()).put(path, &draft);
+                assert!(reply.status < 500, "{}", reply.body);
+            }
+            Try::Submit { vedtak } => {
+                let Some(path) = pick(&self.vedtak, *vedtak) else {
+                    return;
+                };
+                for (who, role) in [("cato", "case_worker"), ("kari", "responsible_nurse")] {
+                    let said = json!({ "role": role, "text": "Enig." });
+                    self.post(who, &format!("{path}/statements"), &said);
+                }
+                self.post("cato", &format!("{path}/submission"), &Value::Null);
+            }
+            Try::Return { vedtak } => {
+                let Some(path) = pick(&self.vedtak, *vedtak) else {
+                    return;
+                };
+                self.post(
+                    "liv",
+                    &format!("{path}/return"),
+                    &json!({ "comment": "Skriv mer." }),
+                );
+            }
+            Try::Sign { vedtak, who } => {
+                let Some(path) = pick(&self.vedtak, *vedtak) else {
+                    return;
+                };
+                self.post(SIGNERS[*who], &format!("{path}/signature"), &Value::Null);
+            }
+            Try::End { vedtak, who, day } => {
+                let Some(path) = pick(&self.vedtak, *vedtak) else {
+                    return;
+                };
+                let end = json!({ "lastDay": self.day(*day), "reason": "Flyttet." });
+                self.post(SIGNERS[*who], &format!("{path}/end"), &end);
+            }
+            Try::Withdraw { vedtak } => {
+                let Some(path) = pick(&self.vedtak, *vedtak) else {
+                    return;
+                };
+                self.post("cato", &format!("{path}/withdrawal"), &Value::Null);
+            }
+            Try::Delegate { who, days } => {
+                let services = json!(["home_nursing"]);
+                let mut link = grant(self.app, Some(self.root), "bente", SIGNERS[*who], services);
+                if *days > 0 {
+                    let from = json!(self.day(0));
+                    link["period"] = json!({ "from": from, "until": self.day(*days - 1) });
+                }
+                let made = self.clients["admin"]
+                    .post("/delegations", &link)
+                    .expect(201);
+                self.links.push(made.id());
+            }
+            Try::EndDelegation { link } => {
+                let Some(link) = pick(&self.links, *link) else {
+                    return;
+                };
+                self.clients["admin"].post(&format!("/delegations/{link}/end"), &Value::Null);
+            }
+            Try::Appeal { vedtak } => {
+                let Some(path) = pick(&self.vedtak, *vedtak).cloned() else {
+                    return;
+                };
+                let appeal =
+                    json!({ "appellant": "citizen", "receivedOn": self.day(0), "grounds": "Nei." });
+                let reply = self.clients["cato"].post(&format!("{path}/appeals"), &appeal);
+                assert!(reply.status < 500, "{}", reply.body);
+                if reply.status == 201 {
+                    self.appeals.push((path, reply.id()));
+                }
+            }
+            Try::Step { appeal, state } => {
+                let Some((_, id)) = pick(&self.appeals, *appeal) else {
+                    return;
+                };
+                let state = ["upheld", "reversed", "forwarded", "decided"][*state];
+                let step = json!({ "state": state, "text": "Vurdert.", "result": "confirmed" });
+                let reply = self.clients["cato"].post(&format!("/appeals/{id}/steps"), &step);
+                assert!(reply.status < 500, "{}", reply.body);
+            }
+            Try::Wait { hours } => {
+                self.now += chrono::TimeDelta::hours((*hours).into());
+                self.app.at(&self.now.to_rfc3339());
+                self.sign_everybody_in();
+            }
+        }
+    }
+
+    /// Everything that must hold whatever was tried.
+    fn check(&mut self) {
+        let kari = &self.clients["kari"];
+        let page = kari.get("/delegations?limit=200").expect(200);
+        let register: Vec<Delegation> = page.body["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|link| serde_json::from_value(link.clone()).unwrap())
+            .collect();
+        for citizen in self.citizens() {
+            let all = kari.get(&format!("/citizens/{citizen}/vedtak")).expect(200);
+            let items = all.body["items"].as_array().unwrap().clone();
+            let decided: Vec<&Value> = items.iter().filter(|v| !v["signature"].is_null()).collect();
+            for view in &decided {
+                let vedtak: Vedtak = serde_json::from_value((*view).clone()).unwrap();
+                signed_by_a_delegation_that_counted(&vedtak, &register);
+                let kept = (view["content"].clone(), view["signature"].clone());
+                let first = self
+                    .signed
+                    .entry(vedtak.id.to_string())
+                    .or_insert_with(|| kept.clone());
+                assert_eq!(*first, kept, "a signed vedtak is never changed");
+            }
+            no_two_in_force(&decided);
+        }
+        for (path, id) in &self.appeals {
+            let found = kari.get(&format!("{path}/appeals")).expect(200);
+            let items = found.body["items"].as_array().unwrap();
+            assert!(
+                items.iter().any(|appeal| appeal["id"] == json!(id)),
+                "no appeal is lost"
+            );
+        }
+    }
+}
+
+fn signed_by_a_delegation_that_counted(vedtak: &Vedtak, register: &[Delegation]) {
+    let signature = vedtak.signature.as_ref().unwrap();
+    let link = register
+        .iter()
+        .find(|link| link.id == signature.delegation)
+        .unwrap();
+    assert_eq!(link.grant.holder, signature.by);
+    assert!(
+        faults_at(register, link, signature.at).is_empty(),
+        "{vedtak:?}"
+    );
+    assert!(link.grant.services.contains(&vedtak.content.service));
+    assert!(link.grant.units.covers(vedtak.unit));
+    assert!(
+        link.grant
+            .outcomes
+            .contains(&vedtak.content.outcome.unwrap())
+    );
+    assert!(!vedtak.editors.contains(&signature.by));
+    let bytes = canonical_bytes(vedtak, &signature.law_version).unwrap();
+    let hash: String = Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    assert_eq!(hash, signature.content_hash);
+}
+
+fn no_two_in_force(decided: &[&Value]) {
+    let days = |view: &Value| {
+        let days = view["daysInForce"].clone();
+        let from = days["from"].as_str()?.to_owned();
+        let until = days["until"].as_str().unwrap_or("9999").to_owned();
+        Some((from, until))
+    };
+    let in_force: Vec<(String, String)> = decided.iter().filter_map(|view| days(view)).collect();
+    for (n, (from, until)) in in_force.iter().enumerate() {
+        for (other_from, other_until) in &in_force[..n] {
+            assert!(
+                until < other_from || other_until < from,
+                "two in force: {in_force:?}"
+            );
+        }
+    }
+}
+
+fn whatever_is_tried(backend: Backend, cases: u32) {
+    let config = ProptestConfig {
+        cases,
+        max_shrink_iters: 30,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    proptest!(config, |(steps in tries())| {
+        let app = TestApp::start(backend);
+        let mut story = Story::new(&app);
+        for step in &steps {
+            story.take(step);
+            story.check();
+        }
+    });
+}
+
+/// R-VED-2, R-VED-3, R-VED-4, R-VED-8, R-VED-9: whatever is tried, in whatever order.
+#[test]
+fn no_sequence_of_calls_breaks_a_promise_on_sqlite() {
+    whatever_is_tried(Backend::Sqlite, 8);
+}
+
+/// R-VED-2, R-VED-3, R-VED-4, R-VED-8, R-VED-9: the same on the other database.
+#[test]
+fn no_sequence_of_calls_breaks_a_promise_on_postgres() {
+    whatever_is_tried(Backend::Postgres, 4);
+}
+
+on_both!(
+    /// R-VED-3, R-VED-8: of twenty who sign, send back and edit the same version at once, one does.
+    fn of_twenty_at_once_on_one_vedtak_one_is_first(app) {
+        let root = root(&app);
+        pass_on(&app, root, "liv", json!(["home_nursing"]));
+        pass_on(&app, root, "siri", json!(["home_nursing"]));
+        let assessment = completed_assessment(&app, app.world.astrid);
+        let draft = drafting(&app, "home_nursing", assessment);
+        let (path, tag) = submitted(&app, app.world.astrid, &draft);
+        let clients: Vec<(usize, Client)> = (0..20)
+            .map(|n| (n, app.sign_in(["liv", "siri", "liv", "cato"][n % 4]).if_match(&tag)))
+            .collect();
+        let act = |n: usize, client: &Client| match n % 4 {
+            0 | 1 => client.post(&format!("{path}/signature"), &Value::Null),
+            2 => client.post(&format!("{path}/return"), &json!({ "comment": "Skriv mer." })),
+            _ => client.put(&path, &draft),
+        };
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let acting: Vec<_> =
+                clients.iter().map(|(n, client)| scope.spawn(|| act(*n, client).status)).collect();
+            acting.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
+        assert!(statuses.iter().all(|status| matches!(status, 200 | 409 | 412)), "{statuses:?}");
+        let after = app.sign_in("kari").get(&path).expect(200);
+        assert_eq!(after.body["version"].as_i64().unwrap(), version(&tag) + 1);
+        let state = after.body["state"].as_str().unwrap();
+        assert_eq!(state == "signed", !after.body["signature"].is_null());
+    }
+);
+
+fn version(tag: &str) -> i64 {
+    tag.trim_matches('"')
+        .rsplit('.')
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap()
+}
+
+/// A citizen more in Team Skullerud.
+fn newcomer(app: &TestApp, kari: &Client, n: usize) -> CitizenId {
+    let citizen = json!({
+        "unit": app.world.skullerud, "noNumberReason": "nytt nummer er bestilt",
+        "content": {
+            "name": { "given": format!("Ny{n}"), "family": "Prøve" }, "birthDate": "1940-01-01",
+            "address": {
+                "street": "Skullerudveien 12", "postalCode": "1188", "town": "Oslo",
+                "protection": "none", "place": null,
+            },
+            "phone": null, "language": "nb", "needsInterpreter": false,
+            "access": { "key": null, "directions": null },
+        },
+    });
+    CitizenId(kari.post("/citizens", &citizen).expect(201).id())
+}
+
+on_both!(
+    /// R-VED-2: three places, twenty who sign for twenty citizens at once while others edit: three do.
+    fn of_twenty_at_once_on_one_quota_as_many_sign_as_there_are_places(app) {
+        let quota = app.sign_in("admin").post("/quotas", &json!({ "name": "Korttid", "places": 3 }));
+        let quota = quota.expect(201).id();
+        let root = root(&app);
+        for holder in ["liv", "siri"] {
+            let mut bound = grant(&app, Some(root), "bente", holder, json!(["short_term_stay"]));
+            bound["limits"] = json!({ "quota": quota });
+            app.sign_in("admin").post("/delegations", &bound).expect(201);
+        }
+        let kari = app.sign_in("kari");
+        let waiting: Vec<(String, String, Value)> = (0..20)
+            .map(|n| {
+                let citizen = newcomer(&app, &kari, n);
+                let draft = drafting(&app, "short_term_stay", completed_assessment(&app, citizen));
+                let (path, tag) = submitted(&app, citizen, &draft);
+                (path, tag, draft)
+            })
+            .collect();
+        let (liv, siri, cato) = (app.sign_in("liv"), app.sign_in("siri"), app.sign_in("cato"));
+        let replies: Vec<tests::Reply> = std::thread::scope(|scope| {
+            let editing: Vec<_> = waiting.iter()
+                .map(|(path, tag, draft)| scope.spawn(|| cato.if_match(tag).put(path, draft).status))
+                .collect();
+            let signing: Vec<_> = waiting.iter().enumerate()
+                .map(|(n, (path, tag, _))| {
+                    let signer = if n % 2 == 0 { &liv } else { &siri };
+                    scope.spawn(move || sign(signer, path, tag))
+                })
+                .collect();
+            for thread in editing {
+                assert!(matches!(thread.join().unwrap(), 409 | 412), "what is submitted is not edited");
+            }
+            signing.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert_eq!(replies.iter().filter(|reply| reply.status == 200).count(), 3);
+        for refused in replies.iter().filter(|reply| reply.status != 200) {
+            assert_eq!(refused.clone().expect(403).codes(), ["quota-used-up"]);
+        }
+        let quotas = kari.get("/quotas").expect(200);
+        assert_eq!(quotas.body["items"][0]["taken"].as_array().unwrap().len(), 3);
+    }
+);
