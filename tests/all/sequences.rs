@@ -146,6 +146,9 @@ impl<'a> Story<'a> {
     }
 
     fn take(&mut self, step: &Try) {
+        // Two steps never share an instant, as with a clock that runs.
+        self.now += chrono::TimeDelta::seconds(1);
+        self.app.at(&self.now.to_rfc3339());
         match step {
             Try::Begin {
                 citizen,

@@ -11,7 +11,7 @@ use crate::{
     sql_types::{AnyId, At, Coded, Id},
     streams::{Locked, Streams},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::ids::CitizenId;
 use std::ops::{Deref, DerefMut};
@@ -61,12 +61,15 @@ impl<'c> Writer<'c> {
         })
     }
 
-    /// The instant of this write: the clock's, but never before what the streams already hold.
+    /// The instant of this write: the clock's, but never before what the streams already hold. One
+    /// that was asked for before the last change and waited for it is stamped after it, so that a
+    /// signature and the end of its delegation never share an instant.
     pub fn now(&self) -> DateTime<Utc> {
         let asked = self.asked_at();
-        self.locked
-            .changed_at
-            .map_or(asked, |changed| changed.max(asked))
+        match self.locked.changed_at {
+            Some(changed) if asked < changed => changed + TimeDelta::microseconds(1),
+            _ => asked,
+        }
     }
 
     /// Notes that a resource changed; it becomes a line in the feed of every stream of the write.
