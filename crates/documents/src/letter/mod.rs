@@ -199,8 +199,8 @@ fn period(content: &VedtakContent, words: &Words) -> Option<String> {
     let until = content.until.map(|day| words.date(day));
     let review = content.review_on.map(|day| words.date(day));
     Some(match (until, review) {
-        (Some(until), _) => words.from_until(&from, &until),
-        (None, Some(review)) => words.from_with_review(&from, &review),
+        (Some(until), _) => words.lasting(&from, &until),
+        (None, Some(review)) => words.reviewed(&from, &review),
         (None, None) => words.counts_from(&from),
     })
 }

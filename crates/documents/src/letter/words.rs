@@ -203,7 +203,7 @@ impl Words {
     }
 
     /// From a day to a day.
-    pub(super) fn from_until(&self, from: &str, until: &str) -> String {
+    pub(super) fn lasting(&self, from: &str, until: &str) -> String {
         format!(
             "{} {from} til {until}.",
             self.pick("Vedtaket gjelder fra", "Vedtaket gjeld frå")
@@ -211,7 +211,7 @@ impl Words {
     }
 
     /// From a day on, and looked at again.
-    pub(super) fn from_with_review(&self, from: &str, review: &str) -> String {
+    pub(super) fn reviewed(&self, from: &str, review: &str) -> String {
         let again = self.pick("Vi vurderer det på nytt", "Vi vurderer det på nytt");
         format!("{} {again} {review}.", self.counts_from(from))
     }
