@@ -184,6 +184,27 @@ on_both!(
 );
 
 on_both!(
+    /// R-VED-6: a frame from ten hours to five is contradictory, and so is a count of visits; each is named.
+    fn a_frame_that_contradicts_itself_is_refused(app) {
+        let cato = app.sign_in("cato");
+        let assessment = completed_assessment(&app, app.world.astrid);
+        let submit = |frame: Value| {
+            let mut draft = drafting(&app, "home_nursing", assessment);
+            draft["content"]["frame"] = frame;
+            draft["content"]["until"] = json!("2026-11-30");
+            let path = begun(&cato, app.world.astrid, &draft);
+            stated(&app, &path);
+            let tag = cato.get(&path).expect(200).etag();
+            cato.if_match(&tag).post(&format!("{path}/submission"), &Value::Null).expect(422).codes()
+        };
+        let hours = json!({ "kind": "minutesPerWeek", "from": 600, "to": 300 });
+        assert_eq!(submit(hours), ["frame-reversed", "period-reversed"]);
+        let count = json!({ "kind": "count", "count": 3 });
+        assert_eq!(submit(count), ["frame-of-wrong-kind", "period-reversed"]);
+    }
+);
+
+on_both!(
     /// R-CIT-5: fourteen days, extended with a reason, stopped with its visits; each fault is named.
     fn a_service_before_the_vedtak_is_extended_with_a_reason_or_stopped(app) {
         let kari = app.sign_in("kari");
