@@ -36,8 +36,8 @@ mod migrations;
 mod my_day;
 mod new_id;
 mod organisation;
-mod plan_history;
 mod overview;
+mod plan_history;
 mod plans;
 mod proposals;
 mod query_count;
@@ -82,8 +82,8 @@ pub use imports::KnownInUnit;
 pub use my_day::{MyDay, UnitDay};
 pub use new_id::new_id;
 pub use organisation::{Employee, Unit};
-pub use plan_history::{PlanPart, PlanVersion};
 pub use overview::Overview;
+pub use plan_history::{PlanPart, PlanVersion};
 pub use plans::PlanRecord;
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,

@@ -9,7 +9,7 @@ use domain::{
     ids::TaskId,
     provisional::{Provisional, Stop},
     settings::Settings,
-    task::{TaskSource, TaskState, TaskSubject, beyond_frame_task},
+    task::{TaskSource, TaskState, TaskSubject, frame_exceeded_task},
     time::to_micros,
     vedtak::{Frame, Outcome as Decides, Vedtak},
 };
@@ -37,7 +37,7 @@ pub(super) fn follow_signed(
         let mut followed = consequences::cover(writer, opened, service, by, reach)?;
         followed.beyond_frame = beyond(writer, opened, signed, from)?;
         if followed.beyond_frame.is_some() {
-            writer.add_task(task, &beyond_frame_task(signed, from))?;
+            writer.add_task(task, &frame_exceeded_task(signed, from))?;
         }
         return Ok(followed);
     }

@@ -101,7 +101,7 @@ pub fn signature_task(
 
 /// A plan that asks for more than its new frame gives, to be brought into it by the vedtak's first day
 /// (R-PLAN-4, R-VED-11).
-pub fn beyond_frame_task(vedtak: &Vedtak, from: NaiveDate) -> TaskDraft {
+pub fn frame_exceeded_task(vedtak: &Vedtak, from: NaiveDate) -> TaskDraft {
     about(
         vedtak,
         vedtak.unit,
