@@ -5,6 +5,7 @@ use crate::{
     failure::Outcome,
     reader::{Opened, Reader},
     visits::DayVisit,
+    whose::Whose,
     writer::Writer,
 };
 use chrono::NaiveDate;
@@ -62,12 +63,25 @@ impl Writer<'_> {
         if changed.is_empty() {
             return Ok(Consequences::default());
         }
-        let Some(plan) = self.plan(opened)?.id else {
+        let record = self.plan(opened)?;
+        let Some(plan) = record.id else {
             return Ok(Consequences::default());
         };
+        let departures = self.departures(Whose::Citizen(opened.citizen))?;
         let before = self.coming_visits(opened, today)?;
         for (tiltak, version) in changed {
-            self.update_tiltak(opened, plan, tiltak, *version)?;
+            let (stored, _) = record.one_tiltak(tiltak.id)?;
+            if stored.content.end == tiltak.content.end {
+                let left = departures.iter().find(|(_, left)| left.tiltak == tiltak.id);
+                let within = left.and_then(|(_, left)| left.within.as_ref());
+                self.update_tiltak(opened, plan, tiltak, within, *version)?;
+            } else {
+                // What a decision ends does not come back when a change for a time is over.
+                let mut ended = tiltak.clone();
+                ended.content.temporary = None;
+                self.close_departure(tiltak.id)?;
+                self.update_tiltak(opened, plan, &ended, None, *version)?;
+            }
         }
         let after = self.coming_visits(opened, today)?;
         let kept: BTreeSet<VisitId> = after.iter().map(|visit| visit.visit.id).collect();
