@@ -186,7 +186,7 @@ impl Facts {
             frame,
             different_employees: different_employees(done, self.today).len(),
             open_tasks: self.tasks.get(&id).copied().unwrap_or(0),
-            flags: flags(&facts, self.today, &decisions),
+            flags: flags(&facts, self.today, &self.decisions),
             next_vedtak_end: facts.next_vedtak_end,
             next_evaluation: facts.next_evaluation,
             next_reassessment: facts.next_reassessment,
