@@ -63,6 +63,7 @@ pub(super) async fn handler(
         cursor,
         limit,
     } = query.into_inner();
+    let law = door.state.law.clone();
     door.read(Action::GetCaseload, move |reader| {
         let entered = reader.enter(team.0)?;
         let limit = usize::try_from(cursor::limit(limit)?).unwrap_or(usize::MAX);
@@ -75,7 +76,7 @@ pub(super) async fn handler(
             other => other.map(|(_, position)| position),
         };
         let citizens = reader.caseload(&entered)?;
-        let facts = Facts::load(reader, &entered, &citizens)?;
+        let facts = Facts::load(reader, &entered, &citizens, &law)?;
         let total = citizens.len();
         let mut lines: Vec<(Position, CaseloadLine)> = citizens
             .into_iter()

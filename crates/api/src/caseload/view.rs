@@ -14,6 +14,7 @@ use domain::{
     familiarity::{DonePart, different_employees},
     frame::{Frame, FrameAnswer, Standing, stand},
     ids::{CitizenId, EmployeeId},
+    law::Law,
     settings::Settings,
     tiltaksplan::Tiltak,
     time::local_date,
@@ -83,6 +84,7 @@ pub(super) struct Facts {
     done: BTreeMap<CitizenId, Vec<DonePart>>,
     tasks: BTreeMap<CitizenId, i64>,
     now: chrono::DateTime<chrono::Utc>,
+    decisions: DecisionSettings,
 }
 
 fn grouped<T>(rows: Vec<(CitizenId, T)>) -> BTreeMap<CitizenId, Vec<T>> {
@@ -98,6 +100,7 @@ impl Facts {
         reader: &mut Reader<'_>,
         entered: &Entered,
         citizens: &[InCaseload],
+        law: &Law,
     ) -> Outcome<Self> {
         let ids: Vec<CitizenId> = citizens.iter().map(|citizen| citizen.id).collect();
         let unit = Whose::Unit(entered.unit);
@@ -109,6 +112,7 @@ impl Facts {
         Ok(Self {
             today,
             now,
+            decisions: law.on(today),
             names: members
                 .into_iter()
                 .map(|(_, e, _)| (e.id, format!("{} {}", e.given_name, e.family_name)))
@@ -160,11 +164,10 @@ impl Facts {
             .collect();
         let frame = stand(&minutes, &frames, self.today, &Settings::default());
         let outside = |a: &FrameAnswer| matches!(a.standing, Standing::Above | Standing::Below);
-        let decisions = DecisionSettings::default();
         let done = self.done.get(&id).map_or(&[][..], Vec::as_slice);
         let facts = CaseloadFacts {
             next_vedtak_end: next_vedtak_end(given, self.today),
-            provisional_until: provisional_until(tiltak, given, self.today, &decisions),
+            provisional_until: provisional_until(tiltak, given, self.today, &self.decisions),
             outside_frame: frame.iter().any(outside),
             has_assessment: assessment.is_some(),
             next_reassessment: assessment.and_then(|head| head.next_due),
@@ -183,7 +186,7 @@ impl Facts {
             frame,
             different_employees: different_employees(done, self.today).len(),
             open_tasks: self.tasks.get(&id).copied().unwrap_or(0),
-            flags: flags(&facts, self.today, &decisions),
+            flags: flags(&facts, self.today, &self.decisions),
             next_vedtak_end: facts.next_vedtak_end,
             next_evaluation: facts.next_evaluation,
             next_reassessment: facts.next_reassessment,
