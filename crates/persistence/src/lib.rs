@@ -6,6 +6,7 @@
 mod access_log;
 mod accounts;
 mod actors;
+mod assessment_versions;
 mod assessments;
 mod backend;
 mod caller;
@@ -15,6 +16,7 @@ mod changes;
 mod charters;
 mod citizens;
 mod connection;
+mod contact_notes;
 mod contacts;
 mod database;
 mod day_plans;
@@ -38,6 +40,7 @@ mod plan_history;
 mod plans;
 mod proposals;
 mod query_count;
+mod reablement;
 mod reader;
 mod relations;
 mod schema;
@@ -51,8 +54,10 @@ mod tasks;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tiltak;
+mod transfers;
 mod vault;
 mod vedtak;
+mod visit_counts;
 mod visit_events;
 mod visits;
 mod whereabouts;
@@ -61,6 +66,7 @@ mod writer;
 
 pub use access_log::{Kind as AccessKind, LogLine};
 pub use accounts::{LoginFacts, RefreshRow, Session};
+pub use assessment_versions::AssessmentVersion;
 pub use assessments::{AssessmentHead, NOBODY, Said};
 pub use caller::{Caller, IdempotencyKey};
 pub use caseload::InCaseload;
@@ -77,10 +83,11 @@ pub use my_day::{MyDay, UnitDay};
 pub use new_id::new_id;
 pub use organisation::{Employee, Unit};
 pub use plan_history::{PlanPart, PlanVersion};
-pub use plans::PlanRecord;
+pub use plans::{DueGoal, PlanRecord};
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,
 };
+pub use reablement::CourseRecord;
 pub use reader::{Entered, Granted, Opened, Permit, Reader};
 pub use sql_types::{AnyId, At, Coded, Doc, Id};
 pub use standing::{Standing, Watch};

@@ -1,0 +1,10 @@
+//! Figures of a team, each with its definition; never of one person (R-IMP-3).
+
+mod know;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config.service(know::handler);
+}
