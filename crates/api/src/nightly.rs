@@ -33,7 +33,12 @@ fn next(after: DateTime<Utc>) -> DateTime<Utc> {
 pub async fn run(state: web::Data<State>) {
     loop {
         let shared = state.clone();
-        let made = web::block(move || shared.database.extend_visits(shared.now())).await;
+        let made = web::block(move || {
+            // Who has moved is planned for where she now belongs.
+            shared.database.move_citizens(shared.now())?;
+            shared.database.extend_visits(shared.now())
+        })
+        .await;
         match made {
             Ok(Ok(())) => tracing::info!("visits are made ahead"),
             Ok(Err(failure)) => tracing::error!(%failure, "visits could not be made ahead"),

@@ -33,6 +33,9 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::assessments::routes(config);
     crate::tiltaksplan::routes(config);
     crate::caseload::routes(config);
+    crate::thread::routes(config);
+    crate::transfers::routes(config);
+    crate::reablement::routes(config);
     crate::imports::routes(config);
     crate::feed::routes(config);
 }

@@ -109,6 +109,14 @@ ids! {
     DeviceId,
     /// What happened at a visit; made by the phone, also without coverage.
     VisitEventId,
+    /// A transfer of a citizen from one unit to another.
+    TransferId,
+    /// A note on contact with kin.
+    ContactNoteId,
+    /// A reablement course.
+    CourseId,
+    /// A tiltak in a team's plan library.
+    LibraryId,
     /// An import of a caseload.
     ImportId,
     /// An entry of the access log.

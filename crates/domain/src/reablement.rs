@@ -2,12 +2,14 @@
 //! minutes, and vedtak hours at three points, so that one sees whether help shrank (R-PLAN-7).
 
 use crate::{
-    ids::EmployeeId,
+    ids::{CitizenId, CourseId, EmployeeId, UnitId},
     organisation::CompetenceCode,
     reason::{Reason, Violations},
+    task::{Deadline, Due, TaskDraft, TaskHolder, TaskSet, TaskSource, TaskSubject},
 };
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// What a course says.
@@ -149,6 +151,40 @@ pub fn figures(courses: &[ReablementCourse]) -> Option<ReablementFigures> {
         at_end: mean(1),
         after: mean(2),
     })
+}
+
+/// The looks that a course asks for: midway, and three months after it; tasks of the one who leads
+/// it (R-PLAN-7).
+pub fn look_tasks(
+    (id, unit, citizen): (CourseId, UnitId, CitizenId),
+    course: &ReablementCourse,
+    settings: &ReablementSettings,
+) -> TaskSet {
+    let source = TaskSource::Course(id);
+    let look = |subject, day| Deadline {
+        opens_on: day,
+        draft: TaskDraft {
+            unit,
+            citizen: Some(citizen),
+            subject,
+            values: BTreeMap::new(),
+            due: Due::Day(day),
+            holder: TaskHolder::Employee(course.led_by),
+            source,
+        },
+    };
+    let subjects = [
+        TaskSubject::ReablementMidway,
+        TaskSubject::ReablementFollowUp,
+    ];
+    TaskSet {
+        source,
+        subjects: subjects.to_vec(),
+        wanted: vec![
+            look(subjects[0], course.midway(settings)),
+            look(subjects[1], course.follow_up(settings)),
+        ],
+    }
 }
 
 #[cfg(test)]

@@ -298,6 +298,7 @@ impl Writer<'_> {
                 assessments::correction_reason.eq(correction.map(|c| &c.reason)),
             ))
             .execute(c)?);
+        self.keep_draft(new.id, &new.content, 1)?;
         self.changed("assessments", new.id, Some(citizen), 1, Op::Created);
         Ok(())
     }
@@ -321,6 +322,7 @@ impl Writer<'_> {
                 assessments::version.eq(next),
             ))
             .execute(c)?);
+        self.keep_draft(id, content, next)?;
         self.changed("assessments", id, Some(opened.citizen), next, Op::Updated);
         Ok(next)
     }

@@ -18,6 +18,7 @@ use domain::{
     national_number::NationalNumber,
     policy::Scope,
 };
+use std::collections::BTreeMap;
 
 /// A citizen as found in a search: no more than one needs to choose.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +115,22 @@ impl Reader<'_> {
             .find(id)
             .select(CITIZEN)
             .first(c)?)))
+    }
+
+    /// Names of citizens, as a list of a unit's own work shows them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn names_of(&mut self, ids: &[CitizenId]) -> Outcome<BTreeMap<CitizenId, String>> {
+        let ids = || ids.iter().copied().map(Id);
+        let rows: Vec<(Id<CitizenId>, String, String)> = either!(self, |c| citizens::table
+            .filter(citizens::id.eq_any(ids()))
+            .select((citizens::id, citizens::given_name, citizens::family_name))
+            .load(c)?);
+        Ok(rows
+            .into_iter()
+            .map(|(id, given, family)| (id.0, format!("{given} {family}")))
+            .collect())
     }
 
     /// The number of an opened citizen, in clear.

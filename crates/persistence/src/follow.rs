@@ -173,7 +173,11 @@ impl Writer<'_> {
                 && !settled.contains(&plan_of_visit(planned, start, &parts))
         };
         let before: Vec<_> = existing.iter().map(DayVisit::existing).collect();
-        let changes = merge(&before, &generate(tiltak, &range), is_open, allowed);
+        let mut planned = generate(tiltak, &range);
+        // What a unit that answered for her before has promised is its own to do (R-CIT-7).
+        let elsewhere = self.visit_keys_elsewhere(unit, citizen, today)?;
+        planned.retain(|visit| !elsewhere.contains(&visit.key.0));
+        let changes = merge(&before, &planned, is_open, allowed);
         let created: Vec<NewVisit> = changes
             .create
             .into_iter()

@@ -16,6 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{CitizenId, EmployeeId, EvaluationId, GoalId, PlanId, TiltakId},
+    task::goal_tasks,
     tiltaksplan::{
         Goal, GoalContent, Tiltak, Tiltaksplan,
         goal::{Evaluation, EvaluationContent},
@@ -37,6 +38,21 @@ pub struct PlanRecord {
     pub goals: Vec<(Goal, i64)>,
     /// What is done for it, oldest first; ended ones too.
     pub tiltak: Vec<(Tiltak, i64)>,
+}
+
+/// A goal that is to be evaluated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DueGoal {
+    /// Whose.
+    pub citizen: CitizenId,
+    /// Which.
+    pub id: GoalId,
+    /// What it says.
+    pub content: GoalContent,
+    /// When it is to be evaluated.
+    pub due: NaiveDate,
+    /// Its version.
+    pub version: i64,
 }
 
 impl PlanRecord {
@@ -117,6 +133,100 @@ impl Reader<'_> {
         Ok(rows
             .into_iter()
             .filter_map(|(citizen, due)| Some((citizen.0, due?)))
+            .collect())
+    }
+
+    /// Goals whose next evaluation is on `until` or before, the most urgent first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn goals_due(&mut self, whose: Whose<'_>, until: NaiveDate) -> Outcome<Vec<DueGoal>> {
+        type Row = (
+            Id<CitizenId>,
+            Id<GoalId>,
+            Doc<GoalContent>,
+            Option<NaiveDate>,
+            i64,
+        );
+        let rows: Vec<Row> = either!(self, |c| about!(
+            goals::table
+                .filter(goals::next_evaluation.le(until))
+                .order((goals::next_evaluation, goals::id))
+                .select((
+                    goals::citizen_id,
+                    goals::id,
+                    goals::details,
+                    goals::next_evaluation,
+                    goals::version,
+                ))
+                .into_boxed(),
+            goals::citizen_id,
+            whose
+        )
+        .load(c)?);
+        Ok(rows
+            .into_iter()
+            .filter_map(|(citizen, id, content, due, version)| {
+                Some(DueGoal {
+                    citizen: citizen.0,
+                    id: id.0,
+                    content: content.0,
+                    due: due?,
+                    version,
+                })
+            })
+            .collect())
+    }
+
+    /// All goals of several citizens with their evaluations. Two queries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn goals_of(&mut self, whose: Whose<'_>) -> Outcome<Vec<Goal>> {
+        type EvaluationRow = (
+            Id<GoalId>,
+            Id<EvaluationId>,
+            Id<EmployeeId>,
+            Doc<EvaluationContent>,
+        );
+        let rows: Vec<(Id<GoalId>, Doc<GoalContent>)> = either!(self, |c| about!(
+            goals::table
+                .order(goals::id)
+                .select((goals::id, goals::details))
+                .into_boxed(),
+            goals::citizen_id,
+            whose
+        )
+        .load(c)?);
+        let made: Vec<EvaluationRow> = either!(self, |c| about!(
+            evaluations::table
+                .order((evaluations::goal_id, evaluations::ordinal))
+                .select((
+                    evaluations::goal_id,
+                    evaluations::id,
+                    evaluations::evaluated_by,
+                    evaluations::details,
+                ))
+                .into_boxed(),
+            evaluations::citizen_id,
+            whose
+        )
+        .load(c)?);
+        let mut by_goal: BTreeMap<GoalId, Vec<Evaluation>> = BTreeMap::new();
+        for (goal, id, by, content) in made {
+            by_goal.entry(goal.0).or_default().push(Evaluation {
+                id: id.0,
+                by: by.0,
+                content: content.0,
+            });
+        }
+        Ok(rows
+            .into_iter()
+            .map(|(id, content)| Goal {
+                id: id.0,
+                content: content.0,
+                evaluations: by_goal.remove(&id.0).unwrap_or_default(),
+            })
             .collect())
     }
 
@@ -208,6 +318,7 @@ impl Writer<'_> {
     /// Those of the database.
     pub fn insert_goal(&mut self, opened: &Opened, plan: PlanId, goal: &Goal) -> Outcome<()> {
         self.put_goal(opened.citizen, plan, goal)?;
+        self.sync_tasks(&goal_tasks(opened.responsible, opened.citizen, goal))?;
         self.touch_plan(opened, plan)?;
         self.plan_changed(opened.citizen)
     }
@@ -255,6 +366,7 @@ impl Writer<'_> {
             .execute(c)?);
         self.keep_version(PlanPart::Goal, goal.id, citizen, next, &goal.content)?;
         self.changed("goals", goal.id, Some(citizen), next, Op::Updated);
+        self.sync_tasks(&goal_tasks(opened.responsible, citizen, goal))?;
         self.touch_plan(opened, plan)?;
         self.plan_changed(citizen)?;
         Ok(next)

@@ -10,11 +10,20 @@ use crate::{
     whose::{Whose, about},
     writer::Writer,
 };
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use domain::{
-    citizen::whereabouts::{Whereabouts, WhereaboutsEntry},
+    citizen::whereabouts::{Whereabouts, WhereaboutsEntry, stretches, where_at},
     ids::{CitizenId, EmployeeId, WhereaboutsId},
+    task::{
+        ChecklistSettings, Deadline, TaskSet, TaskSource, TaskSubject, checklist, home_comings,
+    },
 };
+
+/// A checklist is over long before this.
+const LOOK_BACK: TimeDelta = TimeDelta::days(180);
+/// A discharge that is agreed further ahead is not yet one.
+const LOOK_AHEAD: TimeDelta = TimeDelta::days(180);
 
 type Row = (
     Id<CitizenId>,
@@ -95,7 +104,50 @@ impl Writer<'_> {
     /// Those of the database.
     pub fn insert_whereabouts(&mut self, opened: &Opened, entry: &WhereaboutsEntry) -> Outcome<()> {
         self.put_whereabouts(opened.citizen, entry)?;
-        self.plan_changed(opened.citizen)
+        self.follow_whereabouts(opened)
+    }
+
+    /// Takes an entry back as wrong; it stays, marked.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn withdraw_whereabouts(&mut self, opened: &Opened, id: WhereaboutsId) -> Outcome<()> {
+        let now = At::from(self.now());
+        either!(self, |c| diesel::update(whereabouts::table.find(Id(id)))
+            .set(whereabouts::withdrawn_at.eq(Some(now)))
+            .execute(c)?);
+        self.changed("whereabouts", id, Some(opened.citizen), 2, Op::Updated);
+        self.follow_whereabouts(opened)
+    }
+
+    /// Visits follow where she is, and coming home opens the checklist (R-CIT-4, R-MSG-2).
+    fn follow_whereabouts(&mut self, opened: &Opened) -> Outcome<()> {
+        let citizen = opened.citizen;
+        let now = self.now();
+        let entries: Vec<WhereaboutsEntry> = self.whereabouts(opened)?;
+        let gone = where_at(&entries, now)
+            .is_some_and(|at| matches!(at, Whereabouts::Deceased | Whereabouts::Ended));
+        let days = if gone {
+            Vec::new()
+        } else {
+            home_comings(&stretches(&entries, now - LOOK_BACK, now + LOOK_AHEAD))
+        };
+        let settings = ChecklistSettings::default();
+        let wanted = days.into_iter().flat_map(|day| {
+            let subject = TaskSubject::HomeComing;
+            let points = checklist(subject, opened.responsible, citizen, day, &settings);
+            points.into_iter().map(move |draft| Deadline {
+                opens_on: day,
+                draft,
+            })
+        });
+        let set = TaskSet {
+            source: TaskSource::Citizen(citizen),
+            subjects: vec![TaskSubject::HomeComing],
+            wanted: wanted.collect(),
+        };
+        self.sync_tasks(&set)?;
+        self.plan_changed(citizen)
     }
 
     /// The entry alone; her visits do not follow yet.

@@ -2,6 +2,7 @@
 
 mod complete;
 mod create;
+mod edit;
 mod get;
 mod list;
 mod template;
@@ -15,6 +16,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(template::handler)
         .service(list::handler)
+        .service(edit::edit)
+        .service(edit::versions)
         .service(create::handler)
         .service(complete::handler)
         .service(update::handler)

@@ -56,6 +56,8 @@ pub(super) struct ScreenView {
     name: &'static str,
     /// A screen that is begun answers all of them.
     items: Vec<ItemView>,
+    /// How many questions the citizen names herself, at most; none where they are given.
+    own_items: Option<usize>,
 }
 
 /// The template of the conversation.
@@ -102,6 +104,7 @@ fn template(language: Language) -> Template {
                 code: *screen,
                 name: screen.term().text(language),
                 items: screen.items().iter().map(item).collect(),
+                own_items: screen.own_items().map(|(most, ..)| most),
             })
             .collect(),
     }

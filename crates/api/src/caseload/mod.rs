@@ -1,5 +1,6 @@
 //! The citizens a team answers for, and what is due (R-CIT-6).
 
+mod evaluations;
 mod list;
 mod sort;
 mod view;
@@ -8,5 +9,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(list::handler);
+    config.service(list::handler).service(evaluations::handler);
 }

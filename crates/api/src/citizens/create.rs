@@ -12,6 +12,7 @@ use domain::{
     national_number::{AcceptancePolicy, NationalNumber},
     policy::Action,
     reason::{Reason, Violations},
+    task::{ChecklistSettings, Deadline, TaskSet, TaskSource, TaskSubject, checklist},
     time::local_date,
 };
 use persistence::{Failure, NewIdentity, Streams};
@@ -145,6 +146,18 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
             return Err(Failure::conflict(KNOWN.violation().at("/nationalNumber")));
         }
         writer.insert_citizen(id, &new, &input.content, responsibility, unit)?;
+        let today = local_date(writer.now());
+        let settings = ChecklistSettings::default();
+        let points = checklist(TaskSubject::NewCitizen, unit, id, today, &settings);
+        let wanted = points.into_iter().map(|draft| Deadline {
+            opens_on: today,
+            draft,
+        });
+        writer.sync_tasks(&TaskSet {
+            source: TaskSource::Citizen(id),
+            subjects: vec![TaskSubject::NewCitizen],
+            wanted: wanted.collect(),
+        })?;
         writer.show(Some(unit), entered.basis, "citizen", vec![id]);
         let citizen = Citizen {
             id,

@@ -1,6 +1,6 @@
 //! `POST /citizens/{citizen}/contacts`.
 
-use super::view::{ContactView, check};
+use super::view::{ContactView, check, follow_up};
 use crate::{
     door::{Door, created},
     paths::Id,
@@ -33,6 +33,7 @@ pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpRe
         check(writer, &content, today)?;
         let contact = Contact { id, content };
         writer.insert_contact(&opened, &contact)?;
+        follow_up(writer, &opened, &contact, None)?;
         let location = format!("/api/v1/citizens/{citizen}/contacts/{id}");
         let view = ContactView::new(contact, 1, writer.epoch(), today);
         created(writer.epoch(), 1, location, &view)

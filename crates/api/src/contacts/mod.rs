@@ -2,6 +2,7 @@
 
 mod create;
 mod list;
+mod notes;
 mod remove;
 mod update;
 mod view;
@@ -12,6 +13,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(list::handler)
+        .service(notes::list)
+        .service(notes::write)
         .service(create::handler)
         .service(update::handler)
         .service(remove::handler);

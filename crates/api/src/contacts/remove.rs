@@ -1,5 +1,6 @@
 //! `DELETE /citizens/{citizen}/contacts/{contact}`.
 
+use super::view::follow_up;
 use crate::{
     door::{Door, nothing},
     paths::Ids,
@@ -30,9 +31,11 @@ pub(super) async fn handler(
     let streams = Streams::citizen(citizen);
     door.write(Action::RemoveContact, streams, move |writer| {
         let opened = writer.open(citizen, "contacts")?;
-        let (_, version) = writer.contact(&opened, id)?;
+        let (mut contact, version) = writer.contact(&opened, id)?;
         if_match.check(&opened, writer.epoch(), version)?;
         writer.remove_contact(&opened, id, version)?;
+        contact.content.next_contact_on = None;
+        follow_up(writer, &opened, &contact, None)?;
         Ok(nothing())
     })
     .await

@@ -1,6 +1,6 @@
 //! `PUT /citizens/{citizen}/contacts/{contact}`.
 
-use super::view::{ContactView, check};
+use super::view::{ContactView, check, follow_up};
 use crate::{
     door::{Door, changed},
     paths::Ids,
@@ -38,6 +38,7 @@ pub(super) async fn handler(
         let today = local_date(writer.now());
         check(writer, &contact.content, today)?;
         let version = writer.update_contact(&opened, &contact, version)?;
+        follow_up(writer, &opened, &contact, None)?;
         let view = ContactView::new(contact, version, writer.epoch(), today);
         changed(writer.epoch(), version, &view)
     })

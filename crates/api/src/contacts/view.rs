@@ -4,9 +4,11 @@ use crate::{etag, references::unknown_employees};
 use chrono::NaiveDate;
 use domain::{
     citizen::contacts::{Contact, ContactContent, check_contact, contact_is_due},
+    ids::EmployeeId,
     reason::none_of,
+    task::{TaskSource, TaskState, TaskSubject, contact_tasks},
 };
-use persistence::{Failure, Outcome, Reader};
+use persistence::{Failure, Opened, Outcome, Reader, Writer};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -46,4 +48,18 @@ pub(super) fn check(
     let mut found = check_contact(content, today);
     found.extend(unknown_employees(reader, &named)?);
     none_of(found).map_err(Failure::Invalid)
+}
+
+/// The next contact agreed is a task; one that `done_by` has just taken is done (R-CIT-8).
+pub(super) fn follow_up(
+    writer: &mut Writer<'_>,
+    opened: &Opened,
+    contact: &Contact,
+    done_by: Option<EmployeeId>,
+) -> Outcome<()> {
+    if let Some(by) = done_by {
+        let source = TaskSource::Contact(contact.id);
+        writer.close_tasks_of(source, &[TaskSubject::KinContact], TaskState::Done, by)?;
+    }
+    writer.sync_tasks(&contact_tasks(opened.responsible, opened.citizen, contact))
 }

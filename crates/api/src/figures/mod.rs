@@ -1,10 +1,13 @@
 //! Figures of a team, each with its definition; never of a named person (R-IMP-3).
 
+mod know;
 mod vedtak_forms;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(vedtak_forms::handler);
+    config
+        .service(know::handler)
+        .service(vedtak_forms::handler);
 }

@@ -8,6 +8,7 @@ mod end_tiltak;
 mod evaluate;
 mod frame;
 mod get;
+mod history;
 mod update_goal;
 mod update_tiltak;
 mod view;
@@ -19,6 +20,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(check::handler)
         .service(frame::handler)
+        .service(history::handler)
         .service(evaluate::handler)
         .service(create_goal::handler)
         .service(update_goal::handler)

@@ -1,12 +1,13 @@
 //! A caseload as a CSV file, as exported from a record system (Gerica and its like).
 //!
-//! UTF-8, with or without a byte order mark; `;` or `,` between the cells, whichever the header
+//! UTF-8, with or without a byte order mark, or Windows-1252, but never both in one file; `;` or `,` between the cells, whichever the header
 //! uses; the first line names the columns, in any order, all of them ([`Column`] says what each
 //! holds). A file is read whole or not at all: [`read`] gives every row, or every fault in the file
 //! with line, column and rule.
 
 mod cells;
 mod column;
+mod encoding;
 mod file;
 mod guard;
 mod reading;

@@ -3,6 +3,7 @@
 use super::{
     Column, CsvFault,
     cells::Cells,
+    encoding,
     file::{Line, lines},
     reasons::*,
     row::{ReadRow, RowIdentity, row},
@@ -27,7 +28,15 @@ pub fn read(
     today: NaiveDate,
     most_rows: usize,
 ) -> Result<Vec<ReadRow>, Vec<CsvFault>> {
-    let mut lines = lines(bytes);
+    let text = match encoding::decoded(bytes) {
+        Ok(text) => text,
+        Err(line) => {
+            let which = usize::try_from(line).unwrap_or(usize::MAX);
+            let violation = MIXED_ENCODINGS.violation().with("line", which);
+            return Err(vec![of_line(line, violation)]);
+        }
+    };
+    let mut lines = lines(text.as_bytes());
     let Some(header) = lines.next() else {
         return Err(vec![of_line(1, EMPTY.violation())]);
     };

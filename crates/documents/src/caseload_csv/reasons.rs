@@ -16,6 +16,13 @@ pub(super) static NOT_UTF8: Reason = Reason {
     nn: "Cella har teikn som ikkje er UTF-8. Eksporter fila på nytt som UTF-8.",
     en: "The cell has characters that are not UTF-8. Export the file again as UTF-8.",
 };
+pub(super) static MIXED_ENCODINGS: Reason = Reason {
+    rule: "API-8",
+    code: "csv-mixed-encodings",
+    nb: "Filen er skrevet både som UTF-8 og som Windows-1252, første gang ulikt på linje {line}. Eksporter den på nytt.",
+    nn: "Fila er skriven både som UTF-8 og som Windows-1252, første gong ulikt på linje {line}. Eksporter ho på nytt.",
+    en: "The file is written both as UTF-8 and as Windows-1252, first differing on line {line}. Export it again.",
+};
 pub(super) static CONTROL_CHARACTER: Reason = Reason {
     rule: "API-8",
     code: "csv-control-character",

@@ -121,11 +121,14 @@ fn refuses_an_empty_file_and_an_unknown_a_missing_and_a_doubled_column() {
 }
 
 #[test]
-fn refuses_latin_1_by_line_and_column() {
+fn windows_1252_is_read_but_not_in_a_file_that_says_it_is_utf_8() {
     let mut bytes = file(&[(Column::FamilyName, "B#e")]);
     let at = bytes.iter().position(|b| *b == b'#').unwrap();
     bytes[at] = 0xf8;
-    assert_eq!(told(&bytes), [(2, "etternavn".to_owned(), "csv-not-utf8")]);
+    let read = read_demo(&bytes).unwrap();
+    assert_eq!(read[0].row.content.name.family, "Bøe");
+    let marked = [b"\xef\xbb\xbf".as_slice(), &bytes].concat();
+    assert_eq!(told(&marked), [(2, String::new(), "csv-mixed-encodings")]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! corrected (§ 3).
 
 pub mod content;
+pub mod merge;
 pub mod scores;
 pub mod template;
 

@@ -113,7 +113,38 @@ pub(super) fn check_screens(screens: &[Screen]) -> Violations {
     violations
 }
 
+/// A form whose questions the citizen names: one to so many, each named once and in range.
+fn check_own(screen: &Screen, i: usize, (most, min, max): (usize, i32, i32)) -> Violations {
+    let name = screen.kind.term();
+    let mut named = BTreeSet::new();
+    let mut violations = Violations::new();
+    for (j, answer) in screen.answers.iter().enumerate() {
+        let at = |field: &str| format!("/screens/{i}/answers/{j}/{field}");
+        let item = answer.item.trim();
+        let wrong = [
+            (item.is_empty() || !named.insert(item.to_lowercase()) || j >= most)
+                .then_some((&ANSWER_UNKNOWN, "item")),
+            (!(min..=max).contains(&answer.value)).then_some((&ANSWER_OUT_OF_RANGE, "value")),
+        ];
+        violations.extend(wrong.into_iter().flatten().map(|(reason, field)| {
+            let violation = reason.violation().at(at(field)).with("screen", name);
+            let violation = violation.with("min", i64::from(min)).with("item", item);
+            violation.with("max", i64::from(max))
+        }));
+    }
+    if screen.answers.is_empty() {
+        let violation = ANSWER_MISSING
+            .violation()
+            .at(format!("/screens/{i}/answers"));
+        violations.push(violation.with("screen", name).with("item", "1"));
+    }
+    violations
+}
+
 fn check_answers(screen: &Screen, i: usize) -> Violations {
+    if let Some(own) = screen.kind.own_items() {
+        return check_own(screen, i, own);
+    }
     let name = screen.kind.term();
     let items = screen.kind.items();
     let mut answered = BTreeSet::new();
@@ -178,6 +209,31 @@ mod tests {
         assert_eq!(
             codes(&check_function_scores(&[score(1), score(2)])),
             ["function-score-twice"]
+        );
+    }
+
+    #[test]
+    fn psfs_has_the_activities_that_the_citizen_names() {
+        let psfs = |answers: &[(&str, i32)]| {
+            let answers = answers.iter().map(|(item, value)| ScreenAnswer {
+                item: (*item).into(),
+                value: *value,
+            });
+            let screen = Screen {
+                kind: ScreenKind::Psfs,
+                answers: answers.collect(),
+            };
+            codes(&check_screens(&[screen]))
+        };
+        assert_eq!(psfs(&[("gå i trapp", 3), ("hagen", 0)]), [] as [&str; 0]);
+        assert_eq!(psfs(&[]), ["screen-answer-missing"]);
+        assert_eq!(
+            psfs(&[("hagen", 11), ("Hagen ", 2), (" ", 1)]),
+            [
+                "screen-answer-range",
+                "screen-answer-unknown",
+                "screen-answer-unknown"
+            ]
         );
     }
 

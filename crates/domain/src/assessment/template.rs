@@ -126,6 +126,9 @@ text_enum! {
         Falls = "falls", "fallrisiko", "fallrisiko", "falls";
         /// Short Physical Performance Battery: three parts 0–4.
         Sppb = "sppb", "SPPB", "SPPB", "SPPB";
+        /// Patient-Specific Functional Scale: up to five activities that the citizen names, each 0
+        /// (cannot) to 10 (as before); free to use with its citation.
+        Psfs = "psfs", "PSFS", "PSFS", "PSFS";
         /// COPM: its two totals only, 1–10; the form itself is copyrighted.
         Copm = "copm", "COPM", "COPM", "COPM";
     }
@@ -223,6 +226,16 @@ impl ScreenKind {
             Self::Falls => FALLS,
             Self::Sppb => SPPB,
             Self::Copm => COPM,
+            Self::Psfs => &[],
+        }
+    }
+
+    /// Of a form whose questions the citizen names: how many at most, and the lowest and highest
+    /// answer.
+    pub const fn own_items(self) -> Option<(usize, i32, i32)> {
+        match self {
+            Self::Psfs => Some((5, 0, 10)),
+            Self::Falls | Self::Sppb | Self::Copm => None,
         }
     }
 }

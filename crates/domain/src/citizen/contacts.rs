@@ -2,11 +2,11 @@
 //! them (R-CIT-8).
 
 use crate::{
-    ids::{ContactId, EmployeeId},
+    ids::{ContactId, ContactNoteId, EmployeeId},
     reason::{Reason, Violations},
     text_enum,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -133,6 +133,62 @@ pub fn check_contact(contact: &ContactContent, today: NaiveDate) -> Violations {
 /// Whether contact with her is due on `day`: then it is a task (R-CIT-8).
 pub fn contact_is_due(contact: &ContactContent, day: NaiveDate) -> bool {
     contact.next_contact_on.is_some_and(|due| due <= day)
+}
+
+/// What a note on everyday contact says (R-CIT-8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NoteContent {
+    /// In a line.
+    #[schema(max_length = 2000)]
+    pub text: String,
+    /// When contact is next taken, when that was agreed.
+    #[serde(default)]
+    pub next_contact_on: Option<NaiveDate>,
+}
+
+/// A note on contact with kin (meldingsbok).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ContactNote {
+    /// Identity.
+    pub id: ContactNoteId,
+    /// With whom.
+    pub contact: ContactId,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: EmployeeId,
+    /// What it says.
+    pub content: NoteContent,
+}
+
+static NOTE_EMPTY: Reason = Reason {
+    rule: "R-CIT-8",
+    code: "note-empty",
+    nb: "Skriv hva kontakten gjaldt.",
+    nn: "Skriv kva kontakten gjaldt.",
+    en: "Say what the contact was about.",
+};
+static NEXT_CONTACT_PAST: Reason = Reason {
+    rule: "R-CIT-8",
+    code: "next-contact-past",
+    nb: "Neste kontakt kan ikke være {date}, den dagen er passert.",
+    nn: "Neste kontakt kan ikkje vere {date}, den dagen er passert.",
+    en: "Next contact cannot be on {date}, which has passed.",
+};
+
+/// What is wrong with a note, all of it.
+pub fn check_note(note: &NoteContent, today: NaiveDate) -> Violations {
+    let mut violations = Violations::new();
+    if note.text.trim().is_empty() {
+        violations.push(NOTE_EMPTY.violation().at("/text"));
+    }
+    if let Some(date) = note.next_contact_on.filter(|date| *date < today) {
+        let violation = NEXT_CONTACT_PAST.violation().at("/nextContactOn");
+        violations.push(violation.with("date", date));
+    }
+    violations
 }
 
 #[cfg(test)]

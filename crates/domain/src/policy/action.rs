@@ -189,6 +189,42 @@ actions! {
     ListWhereabouts = "listWhereabouts": ReadRecord;
     /// Record where the citizen is.
     CreateWhereabouts = "createWhereabouts": WriteRecord;
+    /// Take an entry of the timeline back.
+    WithdrawWhereabouts = "withdrawWhereabouts": WriteRecord;
+    /// Notes on contact with kin.
+    ListContactNotes = "listContactNotes": ReadRecord;
+    /// Note a contact with kin.
+    CreateContactNote = "createContactNote": WriteRecord;
+    /// From what was said to what came of it.
+    GetThread = "getThread": ReadRecord;
+    /// All that happened.
+    GetTimeline = "getTimeline": ReadRecord;
+    /// A citizen's transfers (R-CIT-7).
+    ListTransfers = "listTransfers": ReadRecord;
+    /// Propose a transfer.
+    ProposeTransfer = "proposeTransfer": WriteRecord;
+    /// Transfers to and from a unit.
+    ListUnitTransfers = "listUnitTransfers": WorkInUnit;
+    /// Accept a transfer, for the receiving unit.
+    AcceptTransfer = "acceptTransfer": WorkInUnit;
+    /// Say no to one.
+    DeclineTransfer = "declineTransfer": WorkInUnit;
+    /// Take one back, for the giving unit.
+    WithdrawTransfer = "withdrawTransfer": WorkInUnit;
+    /// Hand a point over, for both.
+    HandOverPoint = "handOverPoint": WorkInUnit;
+    /// Goals to evaluate in a unit (R-PLAN-5).
+    ListDueEvaluations = "listDueEvaluations": WorkInUnit;
+    /// A citizen's reablement courses (R-PLAN-7).
+    ListReablementCourses = "listReablementCourses": ReadRecord;
+    /// Begin one.
+    CreateReablementCourse = "createReablementCourse": WriteRecord;
+    /// Change one.
+    UpdateReablementCourse = "updateReablementCourse": WriteRecord;
+    /// The unit's table of courses.
+    GetReablementTable = "getReablementTable": WorkInUnit;
+    /// Figures of a unit.
+    GetFigures = "getFigures": WorkInUnit;
 
     // «Hva er viktig for deg?»
     /// The template of the conversation.
@@ -201,6 +237,10 @@ actions! {
     GetAssessment = "getAssessment": ReadRecord;
     /// Change a draft.
     UpdateAssessment = "updateAssessment": WriteRecord;
+    /// Add to a draft what was written without coverage.
+    MergeAssessment = "mergeAssessment": WriteRecord;
+    /// What a draft said before.
+    ListAssessmentVersions = "listAssessmentVersions": ReadRecord;
     /// Complete a draft; it is never changed again.
     CompleteAssessment = "completeAssessment": WriteRecord;
 
@@ -209,6 +249,8 @@ actions! {
     GetTiltaksplan = "getTiltaksplan": ReadRecord;
     /// What the plan lacks for lawful documentation (R-PLAN-6).
     CheckTiltaksplan = "checkTiltaksplan": ReadRecord;
+    /// Who changed what when, and the plan of an earlier day.
+    GetPlanHistory = "getPlanHistory": ReadRecord;
     /// Planned minutes against the vedtak's frame (R-PLAN-3).
     GetFrame = "getFrame": ReadRecord;
     /// Set a goal.

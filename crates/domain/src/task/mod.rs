@@ -1,8 +1,10 @@
 //! Tasks: the one kind of «somebody must do something» (R-MSG-4, R-VED-10).
 
+mod checklist;
 mod deadlines;
 mod plans;
 
+pub use checklist::*;
 pub use deadlines::*;
 pub use plans::*;
 
@@ -58,6 +60,12 @@ text_enum! {
         BeyondFrame = "beyond_frame", "plan utenfor rammen", "plan utanfor ramma", "plan outside the frame";
         /// Home-coming checklist (R-MSG-2).
         HomeComing = "home_coming", "hjemkomst", "heimkomst", "home-coming";
+        /// The same checklist for a new citizen (R-MSG-2).
+        NewCitizen = "new_citizen", "ny innbygger", "ny innbyggjar", "new citizen";
+        /// Look at a reablement course midway (R-PLAN-7).
+        ReablementMidway = "reablement_midway", "hverdagsrehabilitering midtveis", "kvardagsrehabilitering midtvegs", "reablement midway";
+        /// Read vedtak minutes three months after a reablement course (R-PLAN-7).
+        ReablementFollowUp = "reablement_follow_up", "oppfølging etter hverdagsrehabilitering", "oppfølging etter kvardagsrehabilitering", "follow-up after reablement";
         /// Hand over from one team to another (R-CIT-7).
         HandOver = "hand_over", "overføring", "overføring", "hand-over";
         /// Visit without outcome or note (R-WL-11).
@@ -139,6 +147,12 @@ pub enum TaskSource {
     Goal(GoalId),
     /// The citizen's own record.
     Citizen(CitizenId),
+    /// Kin.
+    Contact(ContactId),
+    /// A transfer.
+    Transfer(TransferId),
+    /// A reablement course.
+    Course(CourseId),
     /// The unit's own work.
     Unit(UnitId),
 }
@@ -156,6 +170,9 @@ impl TaskSource {
             Self::Plan(id) => ("plan", id.into()),
             Self::Goal(id) => ("goal", id.into()),
             Self::Citizen(id) => ("citizen", id.into()),
+            Self::Contact(id) => ("contact", id.into()),
+            Self::Transfer(id) => ("transfer", id.into()),
+            Self::Course(id) => ("course", id.into()),
             Self::Unit(id) => ("unit", id.into()),
         }
     }
@@ -188,6 +205,17 @@ pub struct Deadline {
     pub opens_on: NaiveDate,
     /// What is to be done.
     pub draft: TaskDraft,
+}
+
+/// All tasks that a source should have of some subjects: others that are open are called off.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskSet {
+    /// Because of what.
+    pub source: TaskSource,
+    /// Of which subjects.
+    pub subjects: Vec<TaskSubject>,
+    /// What there should be.
+    pub wanted: Vec<Deadline>,
 }
 
 impl TaskHolder {

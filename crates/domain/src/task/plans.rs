@@ -1,7 +1,14 @@
 //! Tasks that plans give rise to (R-PLAN-4, R-PLAN-5).
 
-use super::{Due, TaskDraft, TaskHolder, TaskSource, TaskSubject};
-use crate::ids::{CitizenId, PlanId, UnitId};
+use super::{Deadline, Due, TaskDraft, TaskHolder, TaskSet, TaskSource, TaskSubject};
+use crate::{
+    citizen::contacts::Contact,
+    ids::{CitizenId, PlanId, UnitId},
+    organisation::Duty,
+    period::days_before,
+    tiltaksplan::Goal,
+    transfer::Transfer,
+};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -53,4 +60,75 @@ pub fn beyond_frame_task(
         holder,
         today,
     )
+}
+
+/// Days before its date that an evaluation is somebody's work.
+const EVALUATION_NOTICE: u32 = 7;
+
+/// A goal's next evaluation is its owner's task (R-PLAN-5); none when it has ended.
+pub fn goal_tasks(unit: UnitId, citizen: CitizenId, goal: &Goal) -> TaskSet {
+    let source = TaskSource::Goal(goal.id);
+    let subject = TaskSubject::GoalEvaluation;
+    let holder = goal.content.owner.map_or(
+        TaskHolder::Duty(Duty::JournalFollowUp),
+        TaskHolder::Employee,
+    );
+    let due = goal.next_evaluation().map(|due| Deadline {
+        opens_on: days_before(due, EVALUATION_NOTICE),
+        draft: TaskDraft {
+            unit,
+            citizen: Some(citizen),
+            subject,
+            values: BTreeMap::new(),
+            due: Due::Day(due),
+            holder,
+            source,
+        },
+    });
+    TaskSet {
+        source,
+        subjects: vec![subject],
+        wanted: due.into_iter().collect(),
+    }
+}
+
+/// Contact with kin on the day agreed is the task of whoever keeps it (R-CIT-8).
+pub fn contact_tasks(unit: UnitId, citizen: CitizenId, contact: &Contact) -> TaskSet {
+    let source = TaskSource::Contact(contact.id);
+    let subject = TaskSubject::KinContact;
+    let holder = contact.content.kept_by.map_or(
+        TaskHolder::Duty(Duty::JournalFollowUp),
+        TaskHolder::Employee,
+    );
+    let due = contact.content.next_contact_on.map(|due| Deadline {
+        opens_on: due,
+        draft: TaskDraft {
+            unit,
+            citizen: Some(citizen),
+            subject,
+            values: BTreeMap::new(),
+            due: Due::Day(due),
+            holder,
+            source,
+        },
+    });
+    TaskSet {
+        source,
+        subjects: vec![subject],
+        wanted: due.into_iter().collect(),
+    }
+}
+
+/// A transfer is work for both units until it is done (R-CIT-7). It names no citizen: one of the two
+/// has no access to her.
+pub fn hand_over_task(transfer: &Transfer, unit: UnitId) -> TaskDraft {
+    TaskDraft {
+        unit,
+        citizen: None,
+        subject: TaskSubject::HandOver,
+        values: BTreeMap::new(),
+        due: Due::Day(transfer.moves_on),
+        holder: TaskHolder::Duty(Duty::JournalFollowUp),
+        source: TaskSource::Transfer(transfer.id),
+    }
 }

@@ -1,5 +1,6 @@
 //! The plan for a citizen: goals, tiltak, and what lawful documentation still lacks (§ 4).
 
+pub mod figures;
 pub mod goal;
 pub mod tiltak;
 

@@ -56,7 +56,7 @@ pub(crate) fn tiltak(n: u128) -> Tiltak {
         },
     }
 }
-fn goal() -> Goal {
+pub(crate) fn goal() -> Goal {
     Goal {
         id: id(1),
         content: GoalContent {
@@ -81,7 +81,7 @@ fn evaluation(next: NextStep, next_evaluation_date: Option<NaiveDate>) -> Evalua
         next_evaluation_date,
     }
 }
-fn evaluated(next: NextStep, date: Option<NaiveDate>) -> Goal {
+pub(crate) fn evaluated(next: NextStep, date: Option<NaiveDate>) -> Goal {
     let mut goal = goal();
     goal.evaluations.push(Evaluation {
         id: EvaluationId(Uuid::nil()),
