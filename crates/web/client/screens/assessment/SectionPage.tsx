@@ -1,5 +1,5 @@
 // One question: what was said, one statement at a time, in the citizen's own words.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { me } from '../../api/state';
 import { t } from '../../i18n';
 import { Button, Field } from '../../ui/parts';
@@ -16,6 +16,17 @@ export function SectionPage({ section, talk, onChange }: { section: Section; tal
     put([...content.statements, said(section, text.trim())]);
     setText('');
   };
+  // What is written and not yet added comes along when one goes on, or puts the tablet away.
+  const latest = useRef(add);
+  latest.current = add;
+  useEffect(() => {
+    const leave = (): void => { if (document.visibilityState === 'hidden') latest.current(); };
+    document.addEventListener('visibilitychange', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      latest.current();
+    };
+  }, []);
   const change = (next: Statement): void => put(content.statements.map((one) => (one.id === next.id ? next : one)));
   return (
     <div class="stack">
@@ -23,7 +34,7 @@ export function SectionPage({ section, talk, onChange }: { section: Section; tal
         {here.map((one) => <Said key={one.id} statement={one} onChange={change} onRemove={() => put(content.statements.filter((other) => other.id !== one.id))} />)}
       </ul>
       <Field id="said" label={t('talk.said')} description={t('talk.said.hint')}>
-        <textarea class="ds-input" id="said" rows={3} value={text} onInput={(event) => setText(event.currentTarget.value)} onBlur={add} />
+        <textarea class="ds-input" id="said" rows={3} value={text} onInput={(event) => setText(event.currentTarget.value)} />
       </Field>
       <div><Button variant="secondary" onClick={add}>{t('talk.add')}</Button></div>
     </div>
