@@ -56,7 +56,7 @@ pub fn state(
         .map_err(|failure| failure.to_string())?;
     Ok(web::Data::new(State {
         database,
-        desk: crate::desk::Desk::new(config.planners).map_err(|error| error.to_string())?,
+        desk: Desk::new(config.planners).map_err(|error| error.to_string())?,
         roads: Roads::new(&config)?,
         clock,
         tokens,

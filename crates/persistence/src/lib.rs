@@ -96,7 +96,6 @@ pub use new_id::new_id;
 pub use organisation::{Employee, Unit};
 pub use overview::Overview;
 pub use plan_history::{PlanPart, PlanVersion};
-pub use plans::PlanRecord;
 pub use plans::{DueGoal, PlanRecord};
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,

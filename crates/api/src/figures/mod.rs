@@ -7,7 +7,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config
-        .service(know::handler)
-        .service(vedtak_forms::handler);
+    config.service(know::handler).service(vedtak_forms::handler);
 }
