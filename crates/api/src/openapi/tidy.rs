@@ -15,7 +15,7 @@ use utoipa::{
 pub(super) fn tidy(mut document: OpenApi) -> OpenApi {
     flatten(&mut document);
     for item in document.paths.paths.values_mut() {
-        operations(item).for_each(tell_of_bad_queries);
+        operations(item).for_each(tell_of_bad_input);
     }
     document
 }
@@ -71,24 +71,33 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     .flatten()
 }
 
-/// An unknown or unreadable part of the address is refused wherever there may be one.
-fn tell_of_bad_queries(operation: &mut Operation) {
+/// An unknown or unreadable part of the address is refused wherever there may be one, and a body that
+/// cannot be read, or holds a text that cannot be kept, wherever there is a body.
+fn tell_of_bad_input(operation: &mut Operation) {
     let takes_some = operation.parameters.iter().flatten().any(|parameter| {
         matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query)
     });
-    if takes_some {
-        operation
-            .responses
-            .responses
-            .entry("400".to_owned())
-            .or_insert_with(|| RefOr::T(bad_query()));
+    let reads = operation.request_body.is_some();
+    let told = [
+        (reads, "400", "The body cannot be read"),
+        (
+            takes_some,
+            "400",
+            "The address has an unknown or wrong part",
+        ),
+        (reads, "422", "Every violated rule"),
+    ];
+    for (_, status, why) in told.into_iter().filter(|(applies, ..)| *applies) {
+        let responses = &mut operation.responses.responses;
+        let refusal = || RefOr::T(problem(why));
+        responses.entry(status.to_owned()).or_insert_with(refusal);
     }
 }
 
-fn bad_query() -> Response {
+fn problem(why: &str) -> Response {
     let problem = Ref::from_schema_name(ProblemBody::name());
     ResponseBuilder::new()
-        .description("The address has an unknown or wrong part")
+        .description(why)
         .content(
             "application/problem+json",
             ContentBuilder::new().schema(Some(problem)).build(),

@@ -28,7 +28,10 @@ export default {
     "reassessment_overdue": "reassessment overdue",
     "evaluation_overdue": "evaluation overdue",
     "no_primary_contact": "no primary contact",
-    "not_at_home": "not at home"
+    "not_at_home": "not at home",
+    "vedtak_ending": "vedtak about to end",
+    "provisional_ending": "provisional service runs out",
+    "outside_frame": "plan outside the frame",
   },
   "CompetenceCode": {
     "medication": "medication handling",

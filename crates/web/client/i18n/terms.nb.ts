@@ -28,7 +28,10 @@ export default {
     "reassessment_overdue": "revurdering er forfalt",
     "evaluation_overdue": "evaluering er forfalt",
     "no_primary_contact": "mangler primærkontakt",
-    "not_at_home": "ikke hjemme"
+    "not_at_home": "ikke hjemme",
+    "vedtak_ending": "vedtak går ut",
+    "provisional_ending": "tjeneste uten vedtak går ut",
+    "outside_frame": "plan utenfor rammen",
   },
   "CompetenceCode": {
     "medication": "legemiddelhåndtering",

@@ -28,7 +28,10 @@ export default {
     "reassessment_overdue": "revurdering er forfallen",
     "evaluation_overdue": "evaluering er forfallen",
     "no_primary_contact": "manglar primærkontakt",
-    "not_at_home": "ikkje heime"
+    "not_at_home": "ikkje heime",
+    "vedtak_ending": "vedtak går ut",
+    "provisional_ending": "teneste utan vedtak går ut",
+    "outside_frame": "plan utanfor ramma",
   },
   "CompetenceCode": {
     "medication": "legemiddelhandtering",

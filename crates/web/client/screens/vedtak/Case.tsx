@@ -19,7 +19,7 @@ async function loadCase(vedtak: string) {
   return { vedtak: data, etag, citizen, options };
 }
 
-function frameText(frame: Schemas['Frame'] | null | undefined): string {
+function frameText(frame: Schemas['VedtakFrame'] | null | undefined): string {
   if (!frame) return '–';
   if (frame.kind === 'count') return t('case.count', { n: frame.count });
   return t('case.minutes', { from: duration(frame.from), to: duration(frame.to) });
