@@ -97,7 +97,8 @@ impl Database {
         drop(known);
         let caller = Caller::system(Action::GetMe, now);
         let (found, revision) = self.backend.read(|connection| {
-            let mut reader = Reader::new(connection, &caller, &self.vault, &self.epoch, Kind::Read);
+            let mut reader =
+                Reader::new(connection, &caller, &self.vault, self.epoch(), Kind::Read);
             let revision: Option<i64> = either!(reader, |c| streams::table
                 .find(Id::<uuid::Uuid>(MUNICIPALITY.into()))
                 .select(streams::revision)

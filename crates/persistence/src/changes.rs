@@ -1,7 +1,7 @@
 //! The change feed (API-6): every write takes the next revision of each of its streams.
 
 use crate::{
-    connection::either,
+    connection::{Connection, either},
     failure::{Failure, Outcome},
     reader::Reader,
     schema::{changes, streams},
@@ -58,8 +58,6 @@ pub struct Change {
 pub struct Head {
     /// Its latest revision.
     pub revision: i64,
-    /// The oldest revision the feed still holds; a position before it answers `reset`.
-    pub oldest: Option<i64>,
     /// When it last changed.
     pub changed_at: DateTime<Utc>,
 }
@@ -77,15 +75,29 @@ impl Reader<'_> {
             .first(c)
             .optional()?)
         .ok_or(Failure::NotThere)?;
-        let oldest: Option<i64> = either!(self, |c| changes::table
-            .filter(changes::stream_id.eq(key))
-            .select(diesel::dsl::min(changes::revision))
-            .first(c)?);
         Ok(Head {
             revision,
-            oldest,
             changed_at: changed_at.0,
         })
+    }
+
+    /// The first revision after another that the feed still holds, and when it was taken.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn first_change_after(
+        &mut self,
+        unit: UnitId,
+        since: i64,
+    ) -> Outcome<Option<(i64, DateTime<Utc>)>> {
+        let key: AnyId = Id(unit.into());
+        let first: Option<(i64, At)> = either!(self, |c| changes::table
+            .filter(changes::stream_id.eq(key).and(changes::revision.gt(since)))
+            .order((changes::revision, changes::ordinal))
+            .select((changes::revision, changes::at))
+            .first(c)
+            .optional()?);
+        Ok(first.map(|(revision, at)| (revision, at.0)))
     }
 
     /// Changes of a unit after a revision, oldest first. A revision is never split: the page ends
@@ -110,5 +122,14 @@ impl Reader<'_> {
             .order((changes::revision, changes::ordinal))
             .select(Change::as_select())
             .load(c)?))
+    }
+}
+
+/// Deletes the lines of the feed that were written before an instant.
+pub(crate) fn forget(connection: Connection<'_>, before: DateTime<Utc>) -> QueryResult<usize> {
+    let old = changes::table.filter(changes::at.lt(At::from(before)));
+    match connection {
+        Connection::Sqlite(c) => diesel::delete(old).execute(c),
+        Connection::Postgres(c) => diesel::delete(old).execute(c),
     }
 }

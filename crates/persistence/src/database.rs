@@ -11,12 +11,13 @@ use crate::{
     query_count::QueryCount,
     reader::Reader,
     streams::Streams,
+    tide::{Followers, Tide},
     vault::Vault,
     writer::Writer,
 };
 use chrono::{DateTime, Utc};
 use diesel::result::{DatabaseErrorKind, Error};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// How often a write is run again when another was first.
 const ATTEMPTS: usize = 8;
@@ -25,10 +26,11 @@ const ATTEMPTS: usize = 8;
 pub struct Database {
     pub(crate) backend: Arc<Backend>,
     pub(crate) vault: Vault,
-    pub(crate) epoch: String,
+    epoch: Arc<RwLock<Arc<str>>>,
     pub(crate) actors: Actors,
     log: ReadLog,
     pulse: Pulse,
+    followers: Followers,
     queries: QueryCount,
 }
 
@@ -41,7 +43,7 @@ impl Database {
         let queries = QueryCount::default();
         let backend = Arc::new(Backend::connect(address, connections, &queries)?);
         migrations::run(&backend)?;
-        let epoch = crate::meta::epoch(&backend)?;
+        let epoch = Arc::new(RwLock::new(Arc::from(crate::meta::epoch(&backend)?)));
         let log = ReadLog::start(backend.clone());
         let pulse = Pulse::start(&backend, address);
         Ok(Self {
@@ -51,6 +53,7 @@ impl Database {
             actors: Actors::default(),
             log,
             pulse,
+            followers: Followers::default(),
             queries,
         })
     }
@@ -63,8 +66,53 @@ impl Database {
     }
 
     /// The epoch: renewed by restore and import, part of entity tags and cursors (API-6).
-    pub fn epoch(&self) -> &str {
-        &self.epoch
+    pub fn epoch(&self) -> Arc<str> {
+        self.epoch
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Begins a new epoch: what anybody remembers of this database, by entity tag, cursor or position
+    /// in the feed, is of another one from now on and answers `reset` or «changed» (API-6). For
+    /// commands that put other data in place: restore and import. Other servers on the same database
+    /// notice when they are started, or within a second while somebody follows their feed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn renew_epoch(&self) -> Outcome<Arc<str>> {
+        let fresh: Arc<str> = crate::meta::renew_epoch(&self.backend)?.into();
+        *self.epoch.write().unwrap_or_else(PoisonError::into_inner) = fresh.clone();
+        self.followers.ring();
+        Ok(fresh)
+    }
+
+    /// Tells of the tide: how all streams stand, soon after every write of this server, and once a
+    /// second for those of others. Nothing is asked of the database while `anybody` says no.
+    pub fn follow(
+        &self,
+        anybody: impl Fn() -> bool + Send + 'static,
+        tell: impl Fn(Tide) + Send + 'static,
+    ) {
+        let epoch = self.epoch.clone();
+        self.followers
+            .follow(self.backend.clone(), anybody, move |tide| {
+                let mut known = epoch.write().unwrap_or_else(PoisonError::into_inner);
+                if *known != tide.epoch {
+                    *known = tide.epoch.clone();
+                }
+                drop(known);
+                tell(tide);
+            });
+    }
+
+    /// Forgets what the feed told before an instant: positions older than that answer `reset`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn forget_changes(&self, before: DateTime<Utc>) -> Outcome<usize> {
+        self.backend
+            .write(|connection| Ok(crate::changes::forget(connection, before)?))
     }
 
     /// Asks for the pulse, a number that moves whenever any stream does; `then` is called once, on any
@@ -108,8 +156,9 @@ impl Database {
         caller: &Caller,
         work: impl FnOnce(&mut Reader<'_>) -> Outcome<T>,
     ) -> Outcome<(T, DateTime<Utc>)> {
+        let epoch = self.epoch();
         let (answer, seen) = self.backend.read(|connection| {
-            let mut reader = Reader::new(connection, caller, &self.vault, &self.epoch, Kind::Read);
+            let mut reader = Reader::new(connection, caller, &self.vault, epoch, Kind::Read);
             let answer = work(&mut reader)?;
             Ok((answer, reader.seen))
         })?;
@@ -164,12 +213,18 @@ impl Database {
         let mut last = Failure::Again;
         for _ in 0..ATTEMPTS {
             let done = self.backend.write(|connection| {
-                let reader = Reader::new(connection, caller, &self.vault, &self.epoch, Kind::Write);
+                let epoch = self.epoch();
+                let reader = Reader::new(connection, caller, &self.vault, epoch, Kind::Write);
                 work(Writer::begin(reader, streams)?)
             });
             match done {
                 Err(failure) if is_worth_another_try(&failure) => last = failure,
-                done => return done,
+                done => {
+                    if done.is_ok() {
+                        self.followers.ring();
+                    }
+                    return done;
+                }
             }
         }
         Err(Failure::Unavailable(last.to_string()))

@@ -59,6 +59,7 @@ mod streams;
 mod substitutes;
 mod swaps;
 mod tasks;
+mod tide;
 // What tests need to see of the inside. No feature of its own: that would build everything twice.
 #[doc(hidden)]
 pub mod testing;
@@ -107,6 +108,7 @@ pub use standing::{Standing, Watch};
 pub use stopping::{Consequences, StoppedVisit};
 pub use streams::{MUNICIPALITY, Streams};
 pub use tasks::{ListedTask, TaskFilter};
+pub use tide::Tide;
 pub use vault::{Sealed, Vault};
 pub use vedtak::{QueueFilter, StoredVedtak};
 pub use visit_events::Held;

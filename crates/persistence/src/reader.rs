@@ -20,6 +20,7 @@ use domain::{
     ids::{CitizenId, EmployeeId, UnitId},
     policy::{self, Actor, Basis, Decision, RecordFacts, Scope, Subject, UnitFacts},
 };
+use std::sync::Arc;
 
 /// Proof that the policy was asked and said yes. Bodies and preconditions are looked at only after
 /// (SEC-5).
@@ -60,7 +61,7 @@ pub struct Reader<'c> {
     connection: Connection<'c>,
     pub(crate) caller: &'c Caller,
     pub(crate) vault: &'c Vault,
-    pub(crate) epoch: &'c str,
+    pub(crate) epoch: Arc<str>,
     pub(crate) seen: Vec<Seen>,
     pub(crate) default_kind: Kind,
     replay: bool,
@@ -71,7 +72,7 @@ impl<'c> Reader<'c> {
         connection: Connection<'c>,
         caller: &'c Caller,
         vault: &'c Vault,
-        epoch: &'c str,
+        epoch: Arc<str>,
         kind: Kind,
     ) -> Self {
         let replay = kind == Kind::Write && caller.idempotency.is_some();
@@ -101,7 +102,7 @@ impl<'c> Reader<'c> {
 
     /// The database's epoch, part of every entity tag (API-6).
     pub fn epoch(&self) -> &str {
-        self.epoch
+        &self.epoch
     }
 
     /// Who asks.
