@@ -12,6 +12,7 @@ mod citizens;
 mod day;
 mod delegations;
 mod demo;
+mod events;
 mod frame;
 mod health;
 mod house;

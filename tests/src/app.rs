@@ -115,6 +115,9 @@ impl TestApp {
             shutdown_seconds: 1,
             login_per_address: many,
             login_per_account: many,
+            writes_per_second: many,
+            // A busy machine is no reason to fail.
+            request_seconds: 120,
             ..Config::default()
         };
         change(&mut config);
@@ -167,9 +170,7 @@ impl TestApp {
     /// Tells the server to stop, as an operator's signal does, and waits until it takes no more
     /// connections. What has begun is still being answered.
     pub fn begin_to_stop(&self) {
-        let (handle, _) = self.stop.as_ref().expect("it runs until the test ends");
-        // The command is sent when the future is made; waiting for it would be waiting for the end.
-        drop(handle.stop(true));
+        self.state.feed.close();
         let address = self.url.trim_start_matches("http://");
         while std::net::TcpStream::connect(address).is_ok() {
             std::thread::yield_now();
@@ -179,6 +180,11 @@ impl TestApp {
     /// The database behind the server, for facts that a test must arrange or count.
     pub fn database(&self) -> &Database {
         &self.state.database
+    }
+
+    /// How many listen to the feed.
+    pub fn listeners(&self) -> usize {
+        self.state.feed.listeners()
     }
 
     /// Arranges facts through the writing door, as the system.
@@ -228,7 +234,8 @@ pub fn open_at_once(backend: Backend, servers: usize) {
         .into_iter()
         .map(|t| t.join().expect("no panic").expect("it opens"))
         .collect();
-    let epochs: std::collections::BTreeSet<&str> = databases.iter().map(Database::epoch).collect();
+    let epochs: std::collections::BTreeSet<Arc<str>> =
+        databases.iter().map(Database::epoch).collect();
     assert_eq!(epochs.len(), 1, "they agree on the epoch");
     for database in &databases {
         database.ready().expect("it is ready");

@@ -1,6 +1,6 @@
 //! A small HTTP client that shows what came back and never fails on a status.
 
-use crate::world::PASSWORD;
+use crate::{listener::Listener, world::PASSWORD};
 use serde_json::{Value, json};
 use std::time::Duration;
 use ureq::{Agent, http};
@@ -146,6 +146,21 @@ impl Client {
             body.to_string().into_bytes(),
             Some("application/json"),
         )
+    }
+
+    /// Begins to listen to events under `/api/v1`.
+    pub fn listen(&self, path: &str) -> Listener {
+        let mut request = http::Request::builder().uri(format!("{}/api/v1{path}", self.url));
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let request = request.body(()).expect("a request");
+        let response = self.agent.run(request).expect("an answer");
+        assert_eq!(response.status(), 200, "{response:?}");
+        Listener::new(response.into_body().into_reader())
     }
 
     /// Any request; a path that begins with `//` is outside `/api/v1`.

@@ -6,12 +6,14 @@ mod client;
 mod cluster;
 pub mod decide;
 pub mod docs;
+mod listener;
 pub mod phone;
 pub mod road_engine;
 mod world;
 
 pub use app::{Backend, TestApp, monday_morning as now, open_at_once};
 pub use client::{Client, Reply};
+pub use listener::{Event, Listener};
 pub use world::{PASSWORD, Person, World};
 
 /// Declares a test that runs on both databases, each time on a fresh one:

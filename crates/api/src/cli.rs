@@ -187,9 +187,34 @@ fn start(config: Config, with_demo: bool) -> Result<(), String> {
     actix_web::rt::System::new()
         .block_on(async move {
             actix_web::rt::spawn(crate::nightly::run(state.clone()));
+            actix_web::rt::spawn(stop_when_told(state.clone()));
             server::serve(state, listener)?.await
         })
         .map_err(|e| e.to_string())
+}
+
+/// Both ways of telling a server to stop are polite: it finishes what it has begun.
+async fn stop_when_told(state: actix_web::web::Data<crate::state::State>) {
+    let interrupted = actix_web::rt::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use actix_web::rt::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => {
+                tokio::select! {
+                    _ = interrupted => {}
+                    _ = terminated.recv() => {}
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "only an interrupt stops the server politely");
+                interrupted.await.ok();
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    interrupted.await.ok();
+    state.feed.close();
 }
 
 fn add_employee(database: &Database, command: EmployeeCommand) -> Result<(), String> {

@@ -36,6 +36,16 @@ pub struct Config {
     pub login_per_account: NonZeroU32,
     /// Log-in attempts a minute from one address.
     pub login_per_address: NonZeroU32,
+    /// Writes a second for one session.
+    pub writes_per_second: NonZeroU32,
+    /// Seconds that a request has, its body included.
+    pub request_seconds: u64,
+    /// Streams of events that may be open at once.
+    pub event_streams: usize,
+    /// The same for one session.
+    pub event_streams_per_session: usize,
+    /// Seconds after which a silent stream says that it is there.
+    pub event_heartbeat_seconds: u64,
     /// File with rows of the law that are the municipality's own, read after those that come with
     /// Tillit.
     pub law: Option<String>,
@@ -93,6 +103,11 @@ impl Default for Config {
             import_limit: 20 * 1024 * 1024,
             login_per_account: per(10),
             login_per_address: per(60),
+            writes_per_second: per(60),
+            request_seconds: 10,
+            event_streams: 1_000,
+            event_streams_per_session: 8,
+            event_heartbeat_seconds: 20,
             law: None,
             municipality: "Kommunen".to_owned(),
             municipality_address: "Postboks 1, 0001 Oslo".to_owned(),

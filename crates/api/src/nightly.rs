@@ -36,7 +36,12 @@ pub async fn run(state: web::Data<State>) {
         let made = web::block(move || {
             // Who has moved is planned for where she now belongs.
             shared.database.move_citizens(shared.now())?;
-            shared.database.extend_visits(shared.now())
+            shared.database.extend_visits(shared.now())?;
+            // What nobody may ask from any more; a day's grace, so that age alone decides.
+            let forgotten = shared.now() - crate::feed::KEPT - chrono::TimeDelta::days(1);
+            shared.database.forget_changes(forgotten)?;
+            shared.throttle.tidy();
+            Ok::<(), persistence::Failure>(())
         })
         .await;
         match made {

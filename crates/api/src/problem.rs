@@ -67,6 +67,8 @@ pub enum Fault {
     WrongPassword,
     /// Too many attempts; come back after so many seconds.
     TooMany(u64),
+    /// The body did not come in time.
+    TooSlow,
     /// The body is larger than allowed.
     TooLarge,
     /// No such path, or not with this method.
@@ -187,7 +189,20 @@ const WRONG_PASSWORD: Kind = kind(
 const TOO_MANY: Kind = kind(
     "too-many",
     StatusCode::TOO_MANY_REQUESTS,
-    ["For mange forsøk", "For mange forsøk", "Too many attempts"],
+    [
+        "For mye på en gang",
+        "For mykje på ein gong",
+        "Too much at once",
+    ],
+);
+const TOO_SLOW: Kind = kind(
+    "too-slow",
+    StatusCode::REQUEST_TIMEOUT,
+    [
+        "Forespørselen kom ikke fram i tide",
+        "Førespurnaden kom ikkje fram i tide",
+        "The request did not arrive in time",
+    ],
 );
 const TOO_LARGE: Kind = kind(
     "too-large",
@@ -239,6 +254,7 @@ impl Problem {
                 problem.retry_after = Some(seconds);
                 problem
             }
+            Fault::TooSlow => Self::plain(&TOO_SLOW, language, instance),
             Fault::TooLarge => Self::plain(&TOO_LARGE, language, instance),
             Fault::NoSuchPath => Self::plain(&NOT_THERE, language, instance),
             Fault::NoSuchMethod => Self::plain(&NO_METHOD, language, instance),

@@ -72,6 +72,7 @@ pub struct Kept {
     pub etag: String,
     /// The body, compressed.
     pub gzip: Bytes,
+    epoch: Arc<str>,
     watch: Watch,
     standing: Standing,
     pulse: AtomicI64,
@@ -85,7 +86,7 @@ impl Kept {
     /// # Errors
     /// When it cannot be compressed.
     pub fn new(
-        epoch: &str,
+        epoch: Arc<str>,
         made: Representation,
         standing: Standing,
         pulse: i64,
@@ -97,7 +98,8 @@ impl Kept {
             .and_then(|()| encoder.finish())
             .map_err(|e| Failure::Internal(e.to_string()))?;
         Ok(Self {
-            etag: etag::of_content(epoch, &made.body),
+            etag: etag::of_content(&epoch, &made.body),
+            epoch,
             gzip: gzip.into(),
             watch: made.watch,
             standing,
@@ -114,6 +116,11 @@ impl Kept {
     /// How its streams stood when it was made.
     pub const fn standing(&self) -> &Standing {
         &self.standing
+    }
+
+    /// Whether it was made in this epoch of the database.
+    pub fn is_of(&self, epoch: &str) -> bool {
+        &*self.epoch == epoch
     }
 
     /// Whether nothing at all has moved since it was last found to hold.

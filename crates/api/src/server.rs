@@ -4,6 +4,7 @@ use crate::{
     clock::Clock,
     config::Config,
     desk::Desk,
+    feed::Feed,
     health, language, law, metrics, openapi,
     problem::{Fault, Problem},
     reference,
@@ -55,13 +56,18 @@ pub fn state(
     let database = Database::open(&config.database, config.connections, secrets.vault.clone())
         .map_err(|failure| failure.to_string())?;
     Ok(web::Data::new(State {
+        feed: Feed::new(&config, &database),
         database,
         desk: Desk::new(config.planners).map_err(|error| error.to_string())?,
         roads: Roads::new(&config)?,
         clock,
         tokens,
         representations: Representations::default(),
-        throttle: Throttle::new(config.login_per_account, config.login_per_address),
+        throttle: Throttle::new(
+            config.login_per_account,
+            config.login_per_address,
+            config.writes_per_second,
+        ),
         sessions: SessionSettings::default(),
         law,
         config,
@@ -69,13 +75,15 @@ pub fn state(
     }))
 }
 
-/// A server on a socket that is already bound. Must be called inside a runtime.
+/// A server on a socket that is already bound. Must be called inside a runtime. It stops when
+/// [`Feed::close`] is called, which ends the streams; what else has begun is finished.
 ///
 /// # Errors
 /// When it cannot listen.
 pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<Server> {
     let config = state.config.clone();
     let workers = config.workers;
+    let closing = state.clone();
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
@@ -104,6 +112,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
     })
     .workers(workers)
     .client_request_timeout(Duration::from_secs(10))
+    .shutdown_signal(async move { closing.feed.closed().await })
     .shutdown_timeout(config.shutdown_seconds)
     .listen(listener)?
     .run();

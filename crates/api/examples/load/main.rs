@@ -56,6 +56,7 @@ fn run(name: &str, address: &str) -> Result<(), Fault> {
         workers: WORKERS,
         login_per_account: many,
         login_per_address: many,
+        writes_per_second: many,
         shutdown_seconds: 1,
         ..Config::default()
     };

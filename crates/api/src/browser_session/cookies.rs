@@ -3,13 +3,15 @@
 //! A cookie is sent by whoever makes the browser ask, so it counts only in a request that our own
 //! page has made: one with the header `X-Tillit`, which another site may not set without a CORS
 //! answer that we never give, and whose `Origin`, when there is one, is the host it came to.
+//! `EventSource` can set no header; a GET that the browser itself marks as `Sec-Fetch-Site:
+//! same-origin`, a name that no script may use, is as good.
 //! `SameSite=Strict` is the second wall.
 
 use super::super::sessions::TokenPair;
 use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
-    http::header,
+    http::{Method, header},
 };
 use domain::{reason::Reason, session::SessionSettings};
 use persistence::Failure;
@@ -63,7 +65,12 @@ pub(super) fn only_our_page(request: &HttpRequest) -> Result<(), Failure> {
 
 fn is_from_our_page(request: &HttpRequest) -> bool {
     let text = |name: header::HeaderName| request.headers().get(name)?.to_str().ok();
-    if !request.headers().contains_key(OURS) {
+    let listens = request.method() == Method::GET
+        && request
+            .headers()
+            .get("sec-fetch-site")
+            .is_some_and(|site| site == "same-origin");
+    if !request.headers().contains_key(OURS) && !listens {
         return false;
     }
     match (text(header::ORIGIN), text(header::HOST)) {

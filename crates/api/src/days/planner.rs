@@ -1,7 +1,7 @@
 //! The planner at work: off the request threads, on a problem read from one snapshot (R-WL-5).
 
 use super::problem::{Plan, print};
-use crate::{desk::Job, state::State};
+use crate::{desk::Job, feed::Progress, state::State};
 use chrono::NaiveDate;
 use domain::{
     ids::{ProposalId, UnitId, VisitId},
@@ -54,7 +54,26 @@ pub(super) fn work(state: &State, row: &ProposalRow, job: &Job) -> Outcome<()> {
         begin: &begin,
         ..Ask::new(&problem, &roads, &budget, row.seed.unsigned_abs(), &weights)
     };
-    let made = propose_traced(&ask, &mut |progress| job.note(*progress));
+    let tell = |done: u64| {
+        state.feed.tell(Progress {
+            unit: row.unit,
+            resource: "proposals",
+            id: row.id.into(),
+            done,
+            total: ITERATIONS,
+        });
+    };
+    tell(0);
+    let mut told = 0;
+    let made = propose_traced(&ask, &mut |progress| {
+        job.note(*progress);
+        // Each hundredth once: a listener wants to see that it moves.
+        let hundredth = progress.iterations * 100 / ITERATIONS;
+        if hundredth > told {
+            told = hundredth;
+            tell(progress.iterations);
+        }
+    });
     if job.is_cancelled() {
         return Ok(());
     }

@@ -47,6 +47,7 @@ impl Door {
             language,
         };
         if let Some(kept) = self.state.representations.get(&key)
+            && kept.is_of(&self.state.database.epoch())
             && self.still_holds(session, action, &kept).await?
         {
             return self.show_kept(&kept).map_err(|f| self.problem(f));

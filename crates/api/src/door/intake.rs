@@ -16,7 +16,8 @@ use actix_web::{
 use domain::reason::Reason;
 use persistence::{Failure, IdempotencyKey, Outcome, new_id};
 use sha2::{Digest, Sha256};
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, time::Duration};
+use tokio::time::{Instant, timeout_at};
 
 /// A longer key is no key a client makes.
 const LONGEST_KEY: usize = 200;
@@ -42,8 +43,11 @@ impl FromRequest for Door {
                 .cloned()
                 .ok_or_else(|| actix_web::error::ErrorInternalServerError("no state"))?;
             let language = language::of(&request);
-            let bytes = receive(payload.await?, limit(&request, &state))
+            let deadline = Instant::now() + Duration::from_secs(state.config.request_seconds);
+            let receiving = receive(payload.await?, limit(&request, &state));
+            let bytes = timeout_at(deadline, receiving)
                 .await
+                .unwrap_or(Err(Fault::TooSlow))
                 .map_err(|fault| {
                     Problem::new(fault, language, request.path(), new_id(state.now()))
                 })?;
@@ -56,6 +60,7 @@ impl FromRequest for Door {
                 request,
                 bytes,
                 token,
+                deadline,
             })
         })
     }

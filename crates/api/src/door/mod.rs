@@ -19,12 +19,14 @@ use actix_web::{
     web::{self, Bytes},
 };
 use domain::{
+    ids::SessionId,
     policy::{Action, Actor, Need},
     reason::Language,
 };
 use persistence::{Answer, Caller, Failure, Outcome, Reader, Streams, Writer, new_id};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 /// One request on its way in.
@@ -38,6 +40,8 @@ pub struct Door {
     request: HttpRequest,
     bytes: Bytes,
     token: Option<String>,
+    /// When the one who asked has waited long enough (API-9).
+    deadline: Instant,
 }
 
 impl Door {
@@ -84,12 +88,8 @@ impl Door {
         action: Action,
         work: impl FnOnce(&mut Reader<'_>) -> Outcome<T> + Send + 'static,
     ) -> Result<T, Problem> {
-        let (state, token) = (self.state.clone(), self.token.clone());
-        let result = web::block(move || {
-            let caller = caller(&state, action, token.as_deref())?;
-            Ok(state.database.read(&caller, work)?)
-        });
-        self.settle(result.await)
+        let looked = self.in_time(self.holder().look(action, work)).await;
+        looked.map_err(|fault| self.problem(fault))
     }
 
     /// The writing door.
@@ -119,25 +119,84 @@ impl Door {
         let key = self
             .idempotency_key()
             .map_err(|failure| self.problem(failure))?;
+        if let Some(session) = self.holder().session() {
+            let noted = self.state.throttle.write(session);
+            noted.map_err(|seconds| self.problem(Fault::TooMany(seconds)))?;
+        }
         let (state, token) = (self.state.clone(), self.token.clone());
         let result = web::block(move || {
             let mut caller = caller(&state, action, token.as_deref())?;
             caller.idempotency = key;
             Ok(state.database.answer(&caller, &streams, work)?)
         });
-        self.settle(result.await)
+        let done = self.in_time(async { flat(result.await) }).await;
+        done.map_err(|fault| self.problem(fault))
+    }
+
+    /// Waits no longer than a request has. What has begun is not stopped: a write that was too slow
+    /// may still be stored, and its key gives the answer to whoever asks again.
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+        let done = timeout_at(self.deadline, work).await;
+        done.unwrap_or_else(|_| Err(Failure::Unavailable("it took too long".into()).into()))
     }
 
     fn settle<T>(
         &self,
         result: Result<Result<T, Fault>, actix_web::error::BlockingError>,
     ) -> Result<T, Problem> {
-        match result {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(fault)) => Err(self.problem(fault)),
-            Err(error) => Err(self.problem(Failure::Internal(error.to_string()))),
+        flat(result).map_err(|fault| self.problem(fault))
+    }
+}
+
+/// The holder of a token, for an answer that goes on and asks again and again.
+#[derive(Clone)]
+pub struct Holder {
+    state: web::Data<State>,
+    token: Option<String>,
+}
+
+impl Door {
+    /// Who asks, for an answer that goes on.
+    pub fn holder(&self) -> Holder {
+        Holder {
+            state: self.state.clone(),
+            token: self.token.clone(),
         }
     }
+}
+
+impl Holder {
+    /// The server's handles.
+    pub const fn state(&self) -> &web::Data<State> {
+        &self.state
+    }
+
+    /// The session, as long as the token lasts.
+    pub fn session(&self) -> Option<SessionId> {
+        let token = self.token.as_deref()?;
+        self.state.tokens.verify(token, self.state.now())
+    }
+
+    /// The reading door.
+    ///
+    /// # Errors
+    /// The refusal, not yet worded.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        action: Action,
+        work: impl FnOnce(&mut Reader<'_>) -> Outcome<T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (state, token) = (self.state.clone(), self.token.clone());
+        let result = web::block(move || {
+            let caller = caller(&state, action, token.as_deref())?;
+            Ok(state.database.read(&caller, work)?)
+        });
+        flat(result.await)
+    }
+}
+
+fn flat<T>(result: Result<Result<T, Fault>, actix_web::error::BlockingError>) -> Result<T, Fault> {
+    result.unwrap_or_else(|error| Err(Failure::Internal(error.to_string()).into()))
 }
 
 /// Who stands at the door: nobody without a valid token gets past, but for what is open to all.

@@ -373,4 +373,6 @@ actions! {
     // Feed
     /// What has changed in a unit (API-6).
     ListChanges = "listChanges": WorkInUnit;
+    /// Listen to what changes in a unit (API-6).
+    StreamChanges = "streamChanges": WorkInUnit;
 }
