@@ -12,7 +12,7 @@ use crate::{
     quota::QuotaUse,
     reason::*,
     time::local_date,
-    vedtak::{Outcome, Step, Vedtak, VedtakState, overlap_faults},
+    vedtak::{Outcome, Step, Vedtak, VedtakState, overlap_faults, tainted_statements},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,7 @@ pub enum Signing {
 /// Whether the signer may sign the vedtak at `now` (R-VED-4).
 pub fn may_sign(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Signing {
     let law = facts.settings.law.as_ref();
-    let mut reasons = case_faults(facts);
+    let mut reasons = case_faults(facts, now);
     if law.is_none() {
         reasons.push(NO_LAW.violation());
     }
@@ -124,12 +124,13 @@ pub fn may_sign(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Signing {
 }
 
 /// Whether the vedtak itself can be signed now, by whoever may.
-pub fn is_ready(facts: &SigningFacts<'_>) -> bool {
-    case_faults(facts).is_empty()
+pub fn is_ready(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> bool {
+    case_faults(facts, now).is_empty()
 }
 
 /// Whether the signer may send the vedtak back: as leader of the desk on which it lies, or with a
-/// delegation that covers it, even when she must not sign this one herself.
+/// delegation that covers it, even when four eyes keep her from signing this one herself. One who is
+/// disqualified keeps away from the case altogether (R-VED-5).
 ///
 /// # Errors
 /// What she lacks.
@@ -138,10 +139,15 @@ pub fn check_return(
     leads_desk: bool,
     now: DateTime<Utc>,
 ) -> Result<(), Violations> {
-    if leads_desk {
-        return Ok(());
+    let mut reasons = facts.impartiality.preparing(facts.signer, now);
+    if !leads_desk {
+        reasons.extend(
+            delegation_for(facts, facts.signer, now)
+                .err()
+                .unwrap_or_default(),
+        );
     }
-    delegation_for(facts, facts.signer, now).map(|_| ())
+    none_of(reasons)
 }
 
 /// Whether the signer may end a vedtak in force before its last day: as if she signed a new one with
@@ -168,7 +174,7 @@ pub fn check_end(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Result<(), Vio
 
 /// Everybody who could sign the vedtak at `now`, by each's best delegation.
 pub fn who_may_sign(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Vec<WhoMay> {
-    if !case_faults(facts).is_empty() {
+    if !case_faults(facts, now).is_empty() {
         return Vec::new();
     }
     let holders: std::collections::BTreeSet<_> = facts
@@ -178,6 +184,7 @@ pub fn who_may_sign(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Vec<WhoMay>
         .collect();
     holders
         .into_iter()
+        .filter(|holder| works_here(facts, *holder, now))
         .filter(|holder| person_faults(facts, *holder, now).is_empty())
         .filter_map(|holder| {
             let delegation = delegation_for(facts, holder, now).ok()?;
@@ -191,8 +198,9 @@ pub fn who_may_sign(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Vec<WhoMay>
         .collect()
 }
 
-/// Why nobody can sign it as it is: not submitted, or another vedtak is in the way.
-fn case_faults(facts: &SigningFacts<'_>) -> Violations {
+/// Why nobody can sign it as it is: not submitted, another vedtak is in the way, or somebody who has to
+/// keep away gave a statement.
+fn case_faults(facts: &SigningFacts<'_>, now: DateTime<Utc>) -> Violations {
     let mut violations = facts
         .vedtak
         .state
@@ -200,6 +208,7 @@ fn case_faults(facts: &SigningFacts<'_>) -> Violations {
         .err()
         .unwrap_or_default();
     violations.extend(overlap_faults(facts.vedtak, facts.others));
+    violations.extend(tainted_statements(facts.vedtak, &facts.impartiality, now));
     violations
 }
 
@@ -256,6 +265,18 @@ fn delegation_for<'a>(
         reasons.extend(faults);
     }
     Err(reasons)
+}
+
+/// Whether somebody still works in a unit whose records she may open: a delegation alone opens none.
+fn works_here(facts: &SigningFacts<'_>, person: EmployeeId, now: DateTime<Utc>) -> bool {
+    let opens = |role| {
+        use Role::*;
+        matches!(role, Member | Leader | CaseWorker | OfficeLeader)
+    };
+    facts
+        .memberships
+        .iter()
+        .any(|m| m.employee == person && m.is_active(local_date(now)) && opens(m.role))
 }
 
 /// Where `person` sits: the unit she leads, else any she works in, else the one that answers for

@@ -18,7 +18,22 @@ struct Case {
     quotas: Vec<QuotaUse>,
     relations: Vec<Relation>,
     led: Vec<Subordination>,
+    memberships: Vec<Membership>,
     settings: DecisionSettings,
+}
+
+/// A share in the unit of the fixtures.
+fn works(person: u128) -> Membership {
+    Membership {
+        id: MembershipId(Uuid::from_u128(person)),
+        employee: employee(person),
+        unit: unit(SKULLERUD),
+        role: Role::Leader,
+        share: 100,
+        from: date(1, 1),
+        until: None,
+        confirmed_at: Some(noon(1, 1)),
+    }
 }
 
 impl Case {
@@ -30,6 +45,7 @@ impl Case {
             quotas: vec![],
             relations: vec![],
             led: vec![],
+            memberships: [DIRECTOR, DISTRICT, LEADER].map(works).into(),
             settings: DecisionSettings::default(),
         }
     }
@@ -46,7 +62,7 @@ impl Case {
                 relations: &self.relations,
                 subordinations: &self.led,
             },
-            memberships: &[],
+            memberships: &self.memberships,
             settings: &self.settings,
         };
         may_sign(&facts, now)
@@ -157,7 +173,10 @@ fn refuses_when_the_quota_is_used_up_and_lets_a_refusal_through() {
     }];
     case.quotas = vec![QuotaUse {
         quota,
-        places: 1,
+        sizes: vec![crate::quota::QuotaSize {
+            from: date(1, 1),
+            places: 1,
+        }],
         taken,
     }];
     assert_eq!(case.refusal(), ["quota-used-up"]);
@@ -239,4 +258,33 @@ proptest! {
         let allowed = matches!(case.ask(LEADER, noon(6, day)), Signing::Allowed { .. });
         prop_assert_eq!(allowed, counts);
     }
+}
+
+#[test]
+fn one_who_no_longer_works_here_is_not_among_those_who_may() {
+    let mut case = Case::new();
+    case.vedtak.content.service = ServiceType::DayCentre;
+    case.memberships[0].until = Some(date(5, 31));
+    let Signing::Refused { who_may, .. } = case.ask(LEADER, noon(6, 1)) else {
+        panic!("allowed");
+    };
+    let holders: Vec<_> = who_may.iter().map(|who| who.employee).collect();
+    assert_eq!(holders, [employee(DISTRICT)]);
+}
+
+#[test]
+fn nobody_signs_what_one_who_must_keep_away_has_stated_on() {
+    let mut case = Case::new();
+    case.relations = vec![Relation {
+        employee: employee(NURSE),
+        citizen: case.vedtak.citizen,
+        kind: RelationKind::Partner,
+        declared_at: noon(5, 30),
+        ended_at: None,
+    }];
+    let Signing::Refused { reasons, who_may } = case.ask(LEADER, noon(6, 1)) else {
+        panic!("allowed");
+    };
+    assert_eq!(codes(&reasons), ["statement-of-disqualified"]);
+    assert_eq!(who_may, vec![]);
 }

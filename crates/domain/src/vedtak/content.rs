@@ -180,8 +180,8 @@ impl VedtakContent {
         self.form == VedtakForm::Frame && check.is_some_and(|check| !check.clear_to_a_stranger)
     }
 
-    /// Whether it is a change for the worse: ends the service, gives less at most or at least,
-    /// lasts shorter than `earlier`, or the drafter says so.
+    /// Whether it is a change for the worse, whatever its outcome is called: it takes away what
+    /// `earlier` still gives, gives less at most or at least, lasts shorter, or the drafter says so.
     pub fn is_to_disadvantage_after(&self, earlier: Option<&Self>) -> bool {
         let shrinks = |earlier: &Self| match (self.frame, earlier.frame) {
             (
@@ -198,9 +198,18 @@ impl VedtakContent {
             self.until
                 .is_some_and(|until| earlier.until.is_none_or(|old| until < old))
         };
+        let takes_away = self.outcome.is_some_and(|outcome| !outcome.gives_service());
+        // What has run out by itself is not taken away by what comes after it.
+        let still_gives = |earlier: &&Self| {
+            earlier.gives_service()
+                && earlier
+                    .until
+                    .is_none_or(|until| self.from.is_none_or(|from| from <= until))
+        };
         self.to_disadvantage
             || self.outcome == Some(Outcome::End)
-            || self.outcome == Some(Outcome::Change)
-                && earlier.is_some_and(|earlier| shrinks(earlier) || shortens(earlier))
+            || earlier
+                .filter(still_gives)
+                .is_some_and(|earlier| takes_away || shrinks(earlier) || shortens(earlier))
     }
 }

@@ -31,6 +31,13 @@ static IMPLAUSIBLE_DAY: Reason = Reason {
     nn: "Datoen {date} kan ikkje stemme.",
     en: "The date {date} cannot be right.",
 };
+static CHECK_OF_ANOTHER: Reason = Reason {
+    rule: "R-VED-7",
+    code: "frame-check-of-another",
+    nb: "Om en fremmed kan se hvilken hjelp innbyggeren får, svarer hver for seg selv. Sett deg selv som den som har svart.",
+    nn: "Om ein framand kan sjå kva hjelp innbyggjaren får, svarer kvar for seg sjølv. Set deg sjølv som den som har svart.",
+    en: "Whether a stranger could tell what help is given, each answers for herself. Name yourself as the one who answered.",
+};
 static STATEMENT_EMPTY: Reason = Reason {
     rule: "R-VED-3",
     code: "statement-empty",
@@ -115,6 +122,18 @@ pub fn drafting_faults(drafting: &Drafting) -> Violations {
     long.chain(bases).chain(many).chain(days).collect()
 }
 
+/// The check of a frame vedtak is answered by the one who writes it down; an answer that stood there
+/// before stays its giver's.
+pub fn check_faults(
+    content: &VedtakContent,
+    before: Option<&VedtakContent>,
+    by: EmployeeId,
+) -> Option<Violation> {
+    let check = content.frame_check.as_ref()?;
+    let stood = before.and_then(|before| before.frame_check.as_ref()) == Some(check);
+    (!stood && check.by != by).then(|| CHECK_OF_ANOTHER.violation().at("/content/frameCheck/by"))
+}
+
 /// A text beyond its length.
 pub fn too_long(text: &str, most: usize, pointer: impl Into<String>) -> Option<Violation> {
     (text.chars().count() > most).then(|| TOO_LONG.violation().at(pointer).with("most", most))
@@ -134,6 +153,8 @@ pub struct NewDraft {
     pub citizen: CitizenId,
     /// The unit that answers for the citizen.
     pub unit: UnitId,
+    /// Where it is prepared: there, or where the application it answers was sent.
+    pub desk: UnitId,
     /// Who begins it.
     pub by: EmployeeId,
 }
@@ -145,7 +166,7 @@ impl Vedtak {
             id: new.id,
             citizen: new.citizen,
             unit: new.unit,
-            handling_unit: new.unit,
+            handling_unit: new.desk,
             application: drafting.application,
             state: VedtakState::Draft,
             content: drafting.content,
@@ -297,6 +318,21 @@ mod tests {
             codes(&draft().stated(empty).unwrap_err()),
             ["statement-empty"]
         );
+    }
+
+    #[test]
+    fn the_frame_check_is_answered_by_the_one_who_writes_it_down() {
+        let before = draft().content;
+        assert_eq!(check_faults(&before, Some(&before), employee(77)), None);
+        let mut changed = before.clone();
+        changed.frame_check.as_mut().unwrap().comment = "Tydelig.".into();
+        let fault = check_faults(&changed, Some(&before), employee(77)).unwrap();
+        assert_eq!(fault.reason.code, "frame-check-of-another");
+        assert_eq!(
+            check_faults(&changed, Some(&before), employee(CASE_WORKER)),
+            None
+        );
+        assert!(check_faults(&before, None, employee(77)).is_some());
     }
 
     #[test]

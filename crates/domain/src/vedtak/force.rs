@@ -102,6 +102,7 @@ mod tests {
             by: employee(3),
             at: noon(6, 1),
             reason: String::new(),
+            ground: None,
             by_vedtak: None,
         }
     }

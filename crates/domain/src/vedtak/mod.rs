@@ -5,6 +5,7 @@
 //! hashed in `canonical`. Who may sign is [`crate::signing`].
 
 mod canonical;
+mod closing;
 mod content;
 mod drafting;
 mod force;
@@ -12,6 +13,7 @@ mod preparing;
 mod submission;
 
 pub use canonical::*;
+pub use closing::*;
 pub use content::*;
 pub use drafting::*;
 pub use force::*;
@@ -157,22 +159,6 @@ pub struct Signature {
     pub law_version: String,
     /// Hash of [`canonical_bytes`], as hexadecimal text.
     pub content_hash: String,
-}
-
-/// How a signed vedtak stopped before its own last day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Closing {
-    /// Last day in force; before the first day when it never came into force.
-    pub last_day: NaiveDate,
-    /// Who closed it.
-    pub by: EmployeeId,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Why.
-    pub reason: String,
-    /// The vedtak that took its place or ended it.
-    pub by_vedtak: Option<VedtakId>,
 }
 
 /// A decision on one service for one citizen.
