@@ -1,5 +1,9 @@
 //! Appeals (klage): in time or not, kept in any case, every step dated (R-VED-9).
 
+mod outcome;
+
+pub use outcome::*;
+
 use crate::{
     decision_settings::DecisionSettings,
     ids::*,
@@ -257,6 +261,13 @@ pub fn is_in_time(
     notice_arrived.map(|arrived| received_on <= appeal_deadline(arrived, settings))
 }
 
+impl AppealState {
+    /// Whether somebody still waits for what comes of it.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Registered | Self::Upheld | Self::Forwarded)
+    }
+}
+
 impl Appeal {
     /// Where it stands.
     pub fn state(&self) -> AppealState {
@@ -307,88 +318,4 @@ impl Appeal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::delegation::fixtures::{codes, date, employee, noon};
-    use uuid::Uuid;
-
-    #[test]
-    fn four_weeks_count_from_the_day_the_notice_arrived() {
-        let settings = DecisionSettings::default();
-        let arrived = Some(date(6, 1));
-        assert_eq!(is_in_time(date(6, 29), arrived, &settings), Some(true));
-        assert_eq!(is_in_time(date(6, 30), arrived, &settings), Some(false));
-        assert_eq!(is_in_time(date(6, 30), None, &settings), None);
-        assert_eq!(appeal_deadline(date(6, 6), &settings), date(7, 6));
-    }
-
-    #[test]
-    fn an_appeal_names_who_when_and_what_and_a_proxy_her_authority() {
-        let content = AppealContent {
-            appellant: Appellant::Proxy,
-            appellant_name: None,
-            authority: Some(" ".into()),
-            received_on: date(5, 31),
-            grounds: String::new(),
-        };
-        assert_eq!(
-            codes(&check_appeal(&content, date(6, 1), date(6, 20))),
-            [
-                "appeal-day",
-                "appeal-grounds-missing",
-                "appellant-missing",
-                "proxy-missing"
-            ]
-        );
-    }
-
-    #[test]
-    fn an_appeal_is_forwarded_only_after_own_reassessment_and_every_step_says_something() {
-        let appeal = Appeal {
-            id: AppealId(Uuid::nil()),
-            vedtak: VedtakId(Uuid::nil()),
-            appellant: Appellant::Proxy,
-            received_on: date(6, 30),
-            grounds: "For lite hjelp".into(),
-            appellant_name: None,
-            authority: None,
-            registered_at: noon(6, 30),
-            registered_by: employee(1),
-            in_time: Some(false),
-            steps: vec![],
-        };
-        let step = |state, text: &str| AppealStep {
-            state,
-            at: noon(7, 1),
-            by: employee(1),
-            text: text.into(),
-            vedtak: None,
-            result: None,
-        };
-        let nothing = Reversal {
-            named: None,
-            vedtak: &[],
-        };
-        let early = appeal
-            .clone()
-            .after(step(AppealState::Forwarded, " "), &nothing)
-            .unwrap_err();
-        assert_eq!(codes(&early), ["appeal-wrong-step", "appeal-text-missing"]);
-        let upheld = appeal
-            .after(step(AppealState::Upheld, "Vurdert på nytt"), &nothing)
-            .unwrap();
-        let reversed = upheld
-            .clone()
-            .after(step(AppealState::Reversed, "Ja"), &nothing);
-        assert_eq!(codes(&reversed.unwrap_err()), ["reversal-needs-vedtak"]);
-        let forwarded = upheld
-            .after(step(AppealState::Forwarded, "Uttalelse"), &nothing)
-            .unwrap();
-        let decided = forwarded
-            .clone()
-            .after(step(AppealState::Decided, "Brev"), &nothing);
-        assert_eq!(codes(&decided.unwrap_err()), ["appeal-result-missing"]);
-        assert_eq!(forwarded.state(), AppealState::Forwarded);
-        assert_eq!(forwarded.in_time, Some(false));
-    }
-}
+mod tests;

@@ -36,6 +36,24 @@ pub fn application_deadline(
     }
 }
 
+/// What a preliminary answer promised: the vedtak by the day it was said to come (fvl § 11 a).
+pub fn promised_answer(
+    application: ApplicationId,
+    unit: UnitId,
+    citizen: CitizenId,
+    expected: NaiveDate,
+) -> TaskDraft {
+    TaskDraft {
+        unit,
+        citizen: Some(citizen),
+        subject: TaskSubject::ApplicationAnswer,
+        values: BTreeMap::new(),
+        due: Due::Day(expected),
+        holder: TaskHolder::Role(Role::CaseWorker),
+        source: TaskSource::Application(application),
+    }
+}
+
 /// A provisional service: vedtak or a reasoned extension before its last day is over (R-CIT-5).
 pub fn provisional_deadline(
     source: TaskSource,
@@ -111,13 +129,18 @@ pub fn frame_exceeded_task(vedtak: &Vedtak, from: NaiveDate) -> TaskDraft {
     )
 }
 
-/// A signed vedtak is sent to the citizen, by its case worker or by those of the team; the arrival starts
-/// the time to appeal (R-VED-9).
-pub fn notice_task(vedtak: &Vedtak, today: NaiveDate, settings: &DecisionSettings) -> TaskDraft {
+/// A signed vedtak is sent to the citizen, by its case worker or by those where it was prepared; the
+/// arrival starts the time to appeal (R-VED-9).
+pub fn notice_task(
+    vedtak: &Vedtak,
+    prepared_in: UnitId,
+    today: NaiveDate,
+    settings: &DecisionSettings,
+) -> TaskDraft {
     let due = days_after(today, settings.signature_days);
     about(
         vedtak,
-        vedtak.unit,
+        prepared_in,
         TaskSubject::VedtakNotice,
         due,
         writer_of(vedtak),
@@ -130,27 +153,42 @@ fn writer_of(vedtak: &Vedtak) -> TaskHolder {
         .map_or(TaskHolder::Role(Role::CaseWorker), TaskHolder::Employee)
 }
 
-/// An appeal is reversed or forwarded within the weeks set, with a reminder to the leader before
-/// (R-VED-10).
+/// The last day to reverse or forward an appeal.
+pub fn appeal_due(received_on: NaiveDate, settings: &DecisionSettings) -> NaiveDate {
+    days_after(
+        received_on,
+        settings.appeal_forwarding_weeks.saturating_mul(7),
+    )
+}
+
+/// An appeal is reversed or forwarded within the weeks set by the unit that decided, with a reminder
+/// to its leader before (R-VED-10). An office has no duties; its case workers answer.
 pub fn appeal_deadlines(
     appeal: &Appeal,
     vedtak: &Vedtak,
+    desk: UnitKind,
     settings: &DecisionSettings,
 ) -> [Deadline; 2] {
-    let weeks = settings.appeal_forwarding_weeks;
-    let due = days_after(appeal.received_on, weeks.saturating_mul(7));
+    let due = appeal_due(appeal.received_on, settings);
     let draft = |subject, holder| TaskDraft {
         source: TaskSource::Appeal(appeal.id),
-        ..about(vedtak, vedtak.unit, subject, due, holder)
+        ..about(vedtak, vedtak.handling_unit, subject, due, holder)
+    };
+    let (worker, leader) = match desk {
+        UnitKind::ApplicationOffice => (
+            TaskHolder::Role(Role::CaseWorker),
+            TaskHolder::Role(Role::OfficeLeader),
+        ),
+        _ => (DEADLINE_DUTY, TaskHolder::Role(Role::Leader)),
     };
     [
         Deadline {
             opens_on: appeal.received_on,
-            draft: draft(TaskSubject::AppealForwarding, DEADLINE_DUTY),
+            draft: draft(TaskSubject::AppealForwarding, worker),
         },
         Deadline {
             opens_on: days_before(due, settings.appeal_warning_days),
-            draft: draft(TaskSubject::AppealReminder, TaskHolder::Role(Role::Leader)),
+            draft: draft(TaskSubject::AppealReminder, leader),
         },
     ]
 }
@@ -167,7 +205,7 @@ pub fn appeal_result_task(
         source: TaskSource::Appeal(appeal.id),
         ..about(
             vedtak,
-            vedtak.unit,
+            vedtak.handling_unit,
             TaskSubject::AppealResult,
             due,
             writer_of(vedtak),
@@ -175,7 +213,7 @@ pub fn appeal_result_task(
     }
 }
 
-/// A returned vedtak goes back to its case worker, or to those of the team when it has none.
+/// A returned vedtak goes back to its case worker, or to those where it is prepared when it has none.
 pub fn returned_task(vedtak: &Vedtak, today: NaiveDate, settings: &DecisionSettings) -> TaskDraft {
     let due = days_after(today, settings.signature_days);
     let holder = vedtak
@@ -183,7 +221,7 @@ pub fn returned_task(vedtak: &Vedtak, today: NaiveDate, settings: &DecisionSetti
         .map_or(TaskHolder::Role(Role::CaseWorker), TaskHolder::Employee);
     about(
         vedtak,
-        vedtak.unit,
+        vedtak.handling_unit,
         TaskSubject::VedtakReturned,
         due,
         holder,

@@ -34,6 +34,8 @@ text_enum! {
     pub enum TaskSubject {
         /// Preliminary answer to an applicant (fvl § 11 a).
         PreliminaryAnswer = "preliminary_answer", "foreløpig svar på søknad", "førebels svar på søknad", "preliminary answer to an application";
+        /// The vedtak that a preliminary answer promised.
+        ApplicationAnswer = "application_answer", "vedtak på søknad", "vedtak på søknad", "vedtak on an application";
         /// Review of a vedtak.
         VedtakReview = "vedtak_review", "ny vurdering av vedtak", "ny vurdering av vedtak", "review of a vedtak";
         /// A vedtak ends soon.
