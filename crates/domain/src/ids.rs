@@ -75,6 +75,8 @@ ids! {
     DelegationId,
     /// A number of places that several leaders share (one short-term place per district).
     QuotaId,
+    /// A new number of places of a quota.
+    QuotaChangeId,
     /// A request for services.
     ApplicationId,
     /// A service given before the vedtak.
