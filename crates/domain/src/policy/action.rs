@@ -35,6 +35,35 @@ pub enum Need {
     ReadAccessLog,
 }
 
+impl Action {
+    /// Reading the case of a unit that handles a vedtak: application, vedtak and appeal, and what they
+    /// build on. The rest of the record is not its business (SEC-2).
+    pub const fn is_of_the_case(self) -> bool {
+        use Action::*;
+        matches!(
+            self,
+            GetCitizen
+                | GetNationalNumber
+                | ListContacts
+                | GetCareTeam
+                | ListWhereabouts
+                | ListAssessments
+                | GetAssessment
+                | GetTiltaksplan
+                | GetFrame
+                | GetApplication
+                | ListProvisional
+                | ListProviderChoices
+                | ListVedtakOfCitizen
+                | GetVedtak
+                | GetSigningOptions
+                | GetVedtakLetter
+                | ListVedtakNotices
+                | ListAppeals
+        )
+    }
+}
+
 macro_rules! actions {
     ($($(#[$doc:meta])* $variant:ident = $id:literal: $need:ident;)+) => {
         /// One operation of the API, named as its `operationId` (API-7).
@@ -96,6 +125,8 @@ actions! {
     ListMembers = "listMembers": WorkInUnit;
     /// A new employee with a log-in.
     CreateEmployee = "createEmployee": Administer;
+    /// Say whose national number an employee has, so that nobody decides her own case (R-VED-5).
+    SetEmployeeNumber = "setEmployeeNumber": Administer;
     /// Propose a membership.
     CreateMembership = "createMembership": Administer;
     /// The leader confirms a membership; before that it opens no records (SEC-2).
@@ -284,6 +315,10 @@ actions! {
     ListQuotas = "listQuotas": Directory;
     /// Register a quota.
     CreateQuota = "createQuota": Administer;
+    /// Give a quota another number of places from a day on (R-VED-2).
+    ChangeQuota = "changeQuota": Administer;
+    /// Deadlines, services, act and letter texts of a day: no secret.
+    GetDecisionSettings = "getDecisionSettings": Directory;
 
     // Charter
     /// How the team has agreed to work.

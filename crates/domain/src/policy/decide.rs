@@ -95,6 +95,13 @@ static NOT_A_PREPARER: Reason = Reason {
     nn: "Vedtak blir førebudde av helsepersonell eller saksbehandlar.",
     en: "A vedtak is prepared by a health professional or a case worker.",
 };
+static ONLY_THE_CASE: Reason = Reason {
+    rule: "SEC-2",
+    code: "only-the-case",
+    nb: "Enheten din behandler en sak for innbyggeren. Du kan lese saken og det den bygger på, ikke resten av journalen.",
+    nn: "Eininga di handsamar ei sak for innbyggjaren. Du kan lese saka og det ho byggjer på, ikkje resten av journalen.",
+    en: "Your unit handles a case of the citizen's. You may read the case and what it builds on, not the rest of the record.",
+};
 static READ_ONLY_RELATION: Reason = Reason {
     rule: "SEC-2",
     code: "read-only-relation",
@@ -116,7 +123,7 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject, now: DateTime<Utc>)
         (Need::LeadUnit, Subject::Unit(unit)) => lead(actor, *unit, now),
         (Need::WorkInUnit, Subject::Unit(unit)) => work(actor, *unit, now),
         (Need::PutDayInForce, Subject::Unit(unit)) => put_in_force(actor, *unit, now),
-        (Need::ReadRecord, Subject::Record(record)) => read(actor, record, now),
+        (Need::ReadRecord, Subject::Record(record)) => read(actor, action, record, now),
         (Need::WriteRecord, Subject::Record(record)) => write(actor, record, now),
         (Need::PrepareVedtak, Subject::Record(record)) => prepare(actor, record, now),
         (Need::HandleVedtak, Subject::Record(record)) => handle(actor, record, now),
@@ -174,8 +181,12 @@ fn put_in_force(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision 
     }
 }
 
-fn read(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
-    relation(actor, record, now).map_or(Decision::NotThere, Decision::Allowed)
+fn read(actor: &Actor, action: Action, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    match relation(actor, record, now) {
+        None => Decision::NotThere,
+        Some(Basis::HandlingUnit) if !action.is_of_the_case() => refused(&ONLY_THE_CASE),
+        Some(basis) => Decision::Allowed(basis),
+    }
 }
 
 fn write(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
@@ -234,7 +245,9 @@ fn relation(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<B
         record
             .relations
             .iter()
-            .find(|relation| relation.is_active(now))
+            .filter(|relation| relation.is_active(now))
+            // What opens least comes last.
+            .min_by_key(|relation| relation.kind == RelationKind::HandlingUnit)
             .map(basis_of_relation)
     })
 }

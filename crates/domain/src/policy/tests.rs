@@ -143,6 +143,39 @@ fn the_handling_unit_reads_but_does_not_document() {
 }
 
 #[test]
+fn the_handling_unit_reads_the_case_and_what_it_builds_on_and_nothing_else() {
+    let office = actor(vec![member(unit(9), Role::CaseWorker)]);
+    let subject = record(unit(1), vec![relation(RelationKind::HandlingUnit, -1, 24)]);
+    let opens = |action| may(&office, action, &subject, now());
+    for action in [
+        Action::GetVedtak,
+        Action::GetApplication,
+        Action::GetAssessment,
+        Action::ListAppeals,
+    ] {
+        assert!(opens(action).is_allowed(), "{action:?}");
+    }
+    for action in [
+        Action::GetTimeline,
+        Action::GetThread,
+        Action::ListContactNotes,
+        Action::GetPlanHistory,
+    ] {
+        assert!(matches!(opens(action), Decision::Refused(_)), "{action:?}");
+    }
+    // A wider relation beside it counts before it.
+    let both = [RelationKind::HandlingUnit, RelationKind::Consultation];
+    let both = record(unit(1), both.map(|kind| relation(kind, -1, 24)).into());
+    assert!(may(&office, Action::GetTimeline, &both, now()).is_allowed());
+    // Over, it opens nothing.
+    let over = record(unit(1), vec![relation(RelationKind::HandlingUnit, -24, 0)]);
+    assert_eq!(
+        may(&office, Action::GetVedtak, &over, now()),
+        Decision::NotThere
+    );
+}
+
+#[test]
 fn only_the_leader_of_the_unit_confirms_a_membership() {
     let subject = Subject::Unit(UnitFacts {
         unit: unit(1),
