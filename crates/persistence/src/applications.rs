@@ -118,21 +118,6 @@ impl Reader<'_> {
             .collect())
     }
 
-    /// Citizens whose open application lies with a unit that the caller works in (SEC-2).
-    pub(crate) fn applied_to(&mut self, units: &[UnitId]) -> Outcome<Vec<(CitizenId, UnitId)>> {
-        let open = [ApplicationState::Received, ApplicationState::Routed].map(Coded);
-        let units = || units.iter().copied().map(Id);
-        let rows: Vec<(Id<CitizenId>, Id<UnitId>)> = either!(self, |c| applications::table
-            .filter(applications::unit_id.eq_any(units()))
-            .filter(applications::state.eq_any(open))
-            .select((applications::citizen_id, applications::unit_id))
-            .load(c)?);
-        Ok(rows
-            .into_iter()
-            .map(|(citizen, unit)| (citizen.0, unit.0))
-            .collect())
-    }
-
     /// The team whose area holds a postal code (R-TEAM-1).
     ///
     /// # Errors
@@ -235,6 +220,43 @@ impl Writer<'_> {
         Ok(next)
     }
 
+    /// What the old team had to answer or gave before a vedtak goes to the new one with the citizen, so
+    /// that the old one's access ends (R-CIT-7).
+    pub(crate) fn move_applications(
+        &mut self,
+        citizen: CitizenId,
+        from: UnitId,
+        to: UnitId,
+    ) -> Outcome<()> {
+        let open = [ApplicationState::Received, ApplicationState::Routed].map(Coded);
+        let waiting: Vec<(Doc<Application>, i64)> = either!(self, |c| applications::table
+            .filter(applications::citizen_id.eq(Id(citizen)))
+            .filter(applications::unit_id.eq(Id(from)))
+            .filter(applications::state.eq_any(open))
+            .select((applications::details, applications::version))
+            .load(c)?);
+        for (application, version) in waiting {
+            let moved = Application {
+                unit: to,
+                ..application.0
+            };
+            self.update_application(&moved, version)?;
+        }
+        let given: Vec<(Doc<Provisional>, i64)> = either!(self, |c| provisional_services::table
+            .filter(provisional_services::citizen_id.eq(Id(citizen)))
+            .filter(provisional_services::unit_id.eq(Id(from)))
+            .select((provisional_services::details, provisional_services::version))
+            .load(c)?);
+        for (provisional, version) in given {
+            let moved = Provisional {
+                unit: to,
+                ..provisional.0
+            };
+            self.update_provisional(&moved, version)?;
+        }
+        Ok(())
+    }
+
     /// A service begun before its vedtak.
     ///
     /// # Errors
@@ -273,6 +295,7 @@ impl Writer<'_> {
                 .filter(provisional_services::version.eq(version))
         )
         .set((
+            provisional_services::unit_id.eq(Id(changed.unit)),
             provisional_services::last_day.eq(last),
             provisional_services::details.eq(Doc(changed.clone())),
             provisional_services::version.eq(next),

@@ -1,19 +1,18 @@
-//! The register of delegations and the quotas they may be bound by (R-VED-1, R-VED-2).
+//! The register of delegations (R-VED-1, R-VED-2).
 
 use crate::{
     changes::Op,
     connection::either,
     failure::{Failure, Outcome},
     reader::Reader,
-    schema::{delegations, quotas, vedtak},
+    schema::delegations,
     sql_types::{At, Doc, Id},
     writer::Writer,
 };
 use diesel::prelude::*;
 use domain::{
     delegation::{Delegation, Grant, Mark},
-    ids::{DelegationId, EmployeeId, QuotaId},
-    quota::QuotaUse,
+    ids::{DelegationId, EmployeeId},
 };
 
 type Who = Option<Id<EmployeeId>>;
@@ -72,51 +71,6 @@ impl Reader<'_> {
         let rows: Vec<Row> = either!(self, |c| register_query!().load(c)?);
         Ok(rows.into_iter().map(delegation).collect())
     }
-
-    /// The names of quotas, by name.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn quota_names(&mut self) -> Outcome<Vec<(QuotaId, String)>> {
-        let rows: Vec<(Id<QuotaId>, String)> = either!(self, |c| quotas::table
-            .order((quotas::name, quotas::id))
-            .select((quotas::id, quotas::name))
-            .load(c)?);
-        Ok(rows.into_iter().map(|(id, name)| (id.0, name)).collect())
-    }
-
-    /// Every quota with the places taken by vedtak in force or to come.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn quota_uses(&mut self) -> Outcome<Vec<QuotaUse>> {
-        let places: Vec<(Id<QuotaId>, i32)> = either!(self, |c| quotas::table
-            .select((quotas::id, quotas::places))
-            .load(c)?);
-        let rows: Vec<(Option<Id<QuotaId>>, crate::vedtak::Row)> = either!(self, |c| vedtak::table
-            .filter(vedtak::quota_id.is_not_null())
-            .select((vedtak::quota_id, crate::vedtak::Row::as_select()))
-            .load(c)?);
-        let taken: Vec<_> = rows
-            .into_iter()
-            .filter_map(|(quota, row)| {
-                let days = crate::vedtak::stored(row).vedtak.days_in_force()?;
-                Some((quota?.0, days))
-            })
-            .collect();
-        Ok(places
-            .into_iter()
-            .map(|(quota, places)| QuotaUse {
-                quota: quota.0,
-                places,
-                taken: taken
-                    .iter()
-                    .filter(|(of, _)| *of == quota.0)
-                    .map(|(_, days)| *days)
-                    .collect(),
-            })
-            .collect())
-    }
 }
 
 impl Writer<'_> {
@@ -167,21 +121,5 @@ impl Writer<'_> {
         }
         self.changed("delegations", link.id, None, next, Op::Updated);
         Ok(next)
-    }
-
-    /// A new quota.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn insert_quota(&mut self, id: QuotaId, name: &str, places: i32) -> Outcome<()> {
-        either!(self, |c| diesel::insert_into(quotas::table)
-            .values((
-                quotas::id.eq(Id(id)),
-                quotas::name.eq(name),
-                quotas::places.eq(places),
-            ))
-            .execute(c)?);
-        self.changed("quotas", id, None, 1, Op::Created);
-        Ok(())
     }
 }

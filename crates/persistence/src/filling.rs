@@ -227,6 +227,7 @@ impl Writer<'_> {
                 vedtak: vedtak.clone(),
                 created_at: signed.unwrap_or(record.since),
                 submitted_at: signed,
+                edited_at: None,
                 version: 1,
             })?;
         }

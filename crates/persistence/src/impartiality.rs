@@ -7,7 +7,7 @@ use crate::{
     connection::either,
     failure::Outcome,
     reader::Reader,
-    schema::{employee_relations, employee_specialities, memberships},
+    schema::{citizens, employee_numbers, employee_relations, employee_specialities, memberships},
     sql_types::{At, Coded, Id},
     writer::Writer,
 };
@@ -16,6 +16,7 @@ use diesel::prelude::*;
 use domain::{
     habilitet::{Relation, RelationKind},
     ids::{CitizenId, DeclarationId, EmployeeId},
+    national_number::NationalNumber,
     organisation::{Membership, Role},
     service::ServiceType,
 };
@@ -58,7 +59,24 @@ impl Reader<'_> {
         Ok(rows.into_iter().map(relation).collect())
     }
 
-    /// Who must keep away from these citizens at an instant: kin, and those with an interest.
+    /// The employee who is this citizen herself, known by the keyed hashes of their numbers.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn employee_who_is(&mut self, citizen: CitizenId) -> Outcome<Option<EmployeeId>> {
+        let found: Option<Id<EmployeeId>> = either!(self, |c| employee_numbers::table
+            .inner_join(
+                citizens::table
+                    .on(citizens::number_lookup.eq(employee_numbers::number_lookup.nullable()))
+            )
+            .filter(citizens::id.eq(Id(citizen)))
+            .select(employee_numbers::employee_id)
+            .first(c)
+            .optional()?);
+        Ok(found.map(|employee| employee.0))
+    }
+
+    /// Who must keep away from these citizens at an instant: themselves, kin, and those with an interest.
     ///
     /// # Errors
     /// Those of the database.
@@ -71,10 +89,20 @@ impl Reader<'_> {
         let rows: Vec<Row> = either!(self, |c| employee_relations::table
             .filter(employee_relations::citizen_id.eq_any(ids()))
             .load(c)?);
+        let themselves: Vec<(Id<CitizenId>, Id<EmployeeId>)> =
+            either!(self, |c| employee_numbers::table
+                .inner_join(
+                    citizens::table
+                        .on(citizens::number_lookup.eq(employee_numbers::number_lookup.nullable()))
+                )
+                .filter(citizens::id.eq_any(ids()))
+                .select((citizens::id, employee_numbers::employee_id))
+                .load(c)?);
         let relations = rows.into_iter().map(|row| relation(row).1);
         Ok(relations
             .filter(|r| r.is_declared(at))
             .map(|r| (r.citizen, r.employee))
+            .chain(themselves.into_iter().map(|(c, e)| (c.0, e.0)))
             .collect())
     }
 
@@ -152,6 +180,37 @@ impl Writer<'_> {
         .execute(c)?);
         self.changed("relations", id, Some(relation.citizen), 2, Op::Updated);
         Ok(())
+    }
+
+    /// Whose number an employee has; only its keyed hash is kept. False when another employee has it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn set_employee_number(
+        &mut self,
+        of: EmployeeId,
+        number: &NationalNumber,
+    ) -> Outcome<bool> {
+        let lookup = self.vault.lookup(number.reveal().as_bytes());
+        let holder: Option<Id<EmployeeId>> = either!(self, |c| employee_numbers::table
+            .filter(employee_numbers::number_lookup.eq(&lookup))
+            .select(employee_numbers::employee_id)
+            .first(c)
+            .optional()?);
+        if holder.is_some_and(|holder| holder.0 != of) {
+            return Ok(false);
+        }
+        either!(self, |c| diesel::insert_into(employee_numbers::table)
+            .values((
+                employee_numbers::employee_id.eq(Id(of)),
+                employee_numbers::number_lookup.eq(&lookup),
+            ))
+            .on_conflict(employee_numbers::employee_id)
+            .do_update()
+            .set(employee_numbers::number_lookup.eq(&lookup))
+            .execute(c)?);
+        self.changed("employees", of, None, 1, Op::Updated);
+        Ok(true)
     }
 
     /// A service becomes the speciality of a case worker.

@@ -16,6 +16,6 @@ pub(crate) fn of_caller(reader: &mut Reader<'_>, citizen: CitizenId) -> Outcome<
 /// All the caller's relations to citizens, for the scope of queries.
 pub(crate) fn all_of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, Relation)>> {
     let mut all = substitutes::of_caller(reader)?;
-    all.extend(crate::vedtak::handled_by_units_of_caller(reader)?);
+    all.extend(crate::desks::of_caller(reader)?);
     Ok(all)
 }

@@ -84,6 +84,11 @@ tables! {
         ended_at -> Nullable<Instant>, version -> BigInt,
     }
     quotas (id) { id -> Key, name -> Text, places -> Integer, }
+    quota_changes (id) {
+        id -> Key, quota_id -> Key, places -> Integer, begins_on -> Date, decision -> Text,
+        registered_by -> Key, registered_at -> Instant,
+    }
+    employee_numbers (employee_id) { employee_id -> Key, number_lookup -> Binary, }
     employee_relations (id) {
         id -> Key, employee_id -> Key, citizen_id -> Key, kind -> Code, declared_at -> Instant,
         ended_at -> Nullable<Instant>,
@@ -100,7 +105,8 @@ tables! {
         case_worker_id -> Nullable<Key>, responsible_nurse_id -> Nullable<Key>, editors -> Json,
         statements_given -> Json, return_comment -> Nullable<Text>, signature -> Nullable<Json>,
         closing -> Nullable<Json>, quota_id -> Nullable<Key>, created_at -> Instant,
-        submitted_at -> Nullable<Instant>, version -> BigInt,
+        submitted_at -> Nullable<Instant>, version -> BigInt, final_on -> Nullable<Date>,
+        edited_at -> Nullable<Instant>,
     }
     tasks (id) {
         id -> Key, key -> Text, unit_id -> Key, citizen_id -> Nullable<Key>, holder -> Text,

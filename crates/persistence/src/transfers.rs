@@ -264,7 +264,7 @@ impl Writer<'_> {
         Ok(next)
     }
 
-    /// The move: responsibility, unpublished visits, open tasks and vedtak in force go over; claims
+    /// The move: responsibility, unpublished visits, open tasks, applications and vedtak in force go over; claims
     /// lapse; drafts stay until handed over; the old team's contacts end (R-CIT-7). Returns the
     /// transfer as it then is, with its version.
     ///
@@ -299,6 +299,7 @@ impl Writer<'_> {
         self.move_visits(citizen, from, to)?;
         self.move_tasks(citizen, from, to)?;
         self.move_vedtak(citizen, from, to, &DECIDED)?;
+        self.move_applications(citizen, from, to)?;
         self.end_care_team(citizen, from)?;
         let moved = transfer.clone().moved(domain::time::to_micros(now));
         let version = self.update_transfer(&moved, version)?;

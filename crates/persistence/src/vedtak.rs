@@ -1,21 +1,23 @@
-//! Vedtak: drafts and decisions, the frames in force, and what a unit handles for another.
+//! Vedtak: drafts and decisions, the queue of them, and the frames in force.
 
 use crate::{
     changes::Op,
     connection::either,
     failure::{Failure, Outcome},
     reader::{Opened, Reader},
-    schema::{responsibilities, vedtak},
+    schema::{appeals, responsibilities, tasks, vedtak},
     sql_types::{At, Coded, Doc, Id},
     writer::Writer,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use domain::{
     frame,
     ids::{ApplicationId, CitizenId, EmployeeId, QuotaId, UnitId, VedtakId},
-    policy::{Relation, RelationKind, Scope},
+    policy::Scope,
     service::ServiceType,
+    task::TaskState,
+    time::day_end,
     vedtak::{Closing, Frame, Signature, Vedtak, VedtakContent, VedtakState, VedtakStatement},
 };
 use std::collections::BTreeSet;
@@ -30,6 +32,8 @@ pub struct StoredVedtak {
     pub created_at: DateTime<Utc>,
     /// When it was last submitted.
     pub submitted_at: Option<DateTime<Utc>>,
+    /// When what it says was last changed, when it was.
+    pub edited_at: Option<DateTime<Utc>>,
     /// Version for the entity tag.
     pub version: i64,
 }
@@ -41,6 +45,8 @@ pub struct QueueFilter {
     pub unit: Option<UnitId>,
     /// In this state.
     pub state: Option<VedtakState>,
+    /// With an open deadline on this day or before.
+    pub due: Option<NaiveDate>,
     /// After this one.
     pub after: Option<VedtakId>,
     /// At most so many.
@@ -69,6 +75,7 @@ pub(crate) struct Row {
     created_at: At,
     submitted_at: Option<At>,
     version: i64,
+    edited_at: Option<At>,
 }
 
 pub(crate) fn stored(row: Row) -> StoredVedtak {
@@ -91,6 +98,7 @@ pub(crate) fn stored(row: Row) -> StoredVedtak {
         },
         created_at: row.created_at.0,
         submitted_at: row.submitted_at.map(|at| at.0),
+        edited_at: row.edited_at.map(|at| at.0),
         version: row.version,
     }
 }
@@ -116,15 +124,9 @@ fn row(stored: &StoredVedtak) -> Row {
         created_at: At::from(stored.created_at),
         submitted_at: stored.submitted_at.map(At::from),
         version: stored.version,
+        edited_at: stored.edited_at.map(At::from),
     }
 }
-
-/// States in which a vedtak is still somebody's work.
-const UNDER_WAY: [Coded<VedtakState>; 3] = [
-    Coded(VedtakState::Draft),
-    Coded(VedtakState::Submitted),
-    Coded(VedtakState::Returned),
-];
 
 /// States in which it has been decided, so that it may be in force.
 pub(crate) const DECIDED: [Coded<VedtakState>; 4] = [
@@ -133,38 +135,6 @@ pub(crate) const DECIDED: [Coded<VedtakState>; 4] = [
     Coded(VedtakState::Replaced),
     Coded(VedtakState::Revoked),
 ];
-
-/// Citizens whose vedtak lies on the desk of a unit that the caller works in, until it is decided
-/// (SEC-2).
-pub(crate) fn handled_by_units_of_caller(
-    reader: &mut Reader<'_>,
-) -> Outcome<Vec<(CitizenId, Relation)>> {
-    let Ok(actor) = reader.actor() else {
-        return Ok(Vec::new());
-    };
-    let units: Vec<Id<UnitId>> = actor.record_units(reader.asked_at()).map(Id).collect();
-    let rows: Vec<(Id<CitizenId>, Id<UnitId>)> = either!(reader, |c| vedtak::table
-        .filter(vedtak::handling_unit_id.eq_any(&units))
-        .filter(vedtak::handling_unit_id.ne(vedtak::unit_id))
-        .filter(vedtak::state.eq_any(UNDER_WAY))
-        .select((vedtak::citizen_id, vedtak::handling_unit_id))
-        .load(c)?);
-    // An application is prepared where it was sent, so what it asks for is known there too.
-    let desks: Vec<UnitId> = units.iter().map(|unit| unit.0).collect();
-    let applied = reader.applied_to(&desks)?;
-    let relation = |unit| Relation {
-        kind: RelationKind::HandlingUnit,
-        unit: Some(unit),
-        from: DateTime::<Utc>::MIN_UTC,
-        until: DateTime::<Utc>::MAX_UTC,
-    };
-    Ok(rows
-        .into_iter()
-        .map(|(citizen, unit)| (citizen.0, unit.0))
-        .chain(applied)
-        .map(|(citizen, unit)| (citizen, relation(unit)))
-        .collect())
-}
 
 impl Reader<'_> {
     /// Whose vedtak it is and on whose desk it lies, to lock and to ask for: of an unknown one
@@ -249,6 +219,18 @@ impl Reader<'_> {
             if let Some(state) = filter.state {
                 found = found.filter(vedtak::state.eq(Coded(state)));
             }
+            if let Some(due) = filter.due {
+                let open = tasks::table
+                    .filter(tasks::source_id.eq(vedtak::id))
+                    .filter(tasks::state.eq(Coded(TaskState::Open)))
+                    .filter(tasks::late_from.le(At::from(day_end(due))));
+                let appealed = appeals::table
+                    .inner_join(tasks::table.on(tasks::source_id.eq(appeals::id)))
+                    .filter(appeals::vedtak_id.eq(vedtak::id))
+                    .filter(tasks::state.eq(Coded(TaskState::Open)))
+                    .filter(tasks::late_from.le(At::from(day_end(due))));
+                found = found.filter(exists(open).or(exists(appealed)));
+            }
             if let Some(after) = filter.after {
                 found = found.filter(vedtak::id.gt(Id(after)));
             }
@@ -305,6 +287,7 @@ impl Writer<'_> {
             vedtak,
             created_at: domain::time::to_micros(self.now()),
             submitted_at: None,
+            edited_at: None,
             version: 1,
         };
         self.put_vedtak(&stored)?;
@@ -330,9 +313,12 @@ impl Writer<'_> {
         let submitted =
             vedtak.state == VedtakState::Submitted && stored.vedtak.state != VedtakState::Submitted;
         let version = stored.version;
+        let edited = vedtak.content != stored.vedtak.content;
+        let now = domain::time::to_micros(self.now());
         let next = StoredVedtak {
+            edited_at: if edited { Some(now) } else { stored.edited_at },
             submitted_at: if submitted {
-                Some(domain::time::to_micros(self.now()))
+                Some(now)
             } else {
                 stored.submitted_at
             },
@@ -355,6 +341,17 @@ impl Writer<'_> {
         let citizen = Some(next.vedtak.citizen);
         self.changed("vedtak", id, citizen, next.version, Op::Updated);
         Ok(next)
+    }
+
+    /// From which day a vedtak is final; none while that cannot be said (R-VED-9).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn set_final(&mut self, id: VedtakId, from: Option<NaiveDate>) -> Outcome<()> {
+        either!(self, |c| diesel::update(vedtak::table.find(Id(id)))
+            .set(vedtak::final_on.eq(from))
+            .execute(c)?);
+        Ok(())
     }
 
     /// A signed vedtak takes a place of a quota (R-VED-2).
