@@ -192,7 +192,13 @@ fn extent(content: &VedtakContent, words: &Words) -> Option<String> {
 }
 
 fn period(content: &VedtakContent, words: &Words) -> Option<String> {
-    let from = words.date(content.from?);
+    let first = content.from?;
+    let from = words.date(first);
+    if content.outcome == Some(Outcome::End) {
+        // What she wants to know is how long it lasts.
+        let last = first.pred_opt().unwrap_or(first);
+        return Some(words.last_day(&words.date(last)));
+    }
     if !content.gives_service() {
         return Some(words.counts_from(&from));
     }

@@ -111,6 +111,20 @@ fn a_letter_says_how_to_appeal_what_may_be_seen_and_whom_to_call() {
 }
 
 #[test]
+fn a_letter_that_ends_a_service_says_its_last_day() {
+    let nb = said(Outcome::End, LetterLanguage::Nb);
+    assert!(
+        nb.contains("Siste dag du får tjenesten, er 30. november 2026."),
+        "{nb}"
+    );
+    let nn = said(Outcome::End, LetterLanguage::Nn);
+    assert!(
+        nn.contains("Siste dag du får tenesta, er 30. november 2026."),
+        "{nn}"
+    );
+}
+
+#[test]
 fn a_long_letter_goes_over_pages_and_a_word_without_end_is_broken() {
     let long = |content: &mut VedtakContent| {
         content.facts = format!("{} {}", "x".repeat(5000), "Hun går i trapper. ".repeat(900));

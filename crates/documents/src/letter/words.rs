@@ -194,6 +194,15 @@ impl Words {
         format!("{}: {count}.", self.pick("Omfang", "Omfang"))
     }
 
+    /// The last day of a service that ends.
+    pub(super) fn last_day(&self, day: &str) -> String {
+        let last = self.pick(
+            "Siste dag du får tjenesten, er",
+            "Siste dag du får tenesta, er",
+        );
+        format!("{last} {day}.")
+    }
+
     /// From a day on.
     pub(super) fn counts_from(&self, from: &str) -> String {
         format!(
