@@ -19,6 +19,9 @@ pub(crate) enum ReadRefused {
     /// Not signed in
     #[response(status = 401, content_type = "application/problem+json")]
     SignedOut(ProblemBody),
+    /// Your unit handles a case; that opens the case, not the rest of the record
+    #[response(status = 403, content_type = "application/problem+json")]
+    OnlyTheCase(ProblemBody),
     /// Not there, or nothing that you may know of
     #[response(status = 404, content_type = "application/problem+json")]
     NotThere(ProblemBody),

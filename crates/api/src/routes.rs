@@ -20,6 +20,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::appeals::routes(config);
     crate::figures::routes(config);
     crate::quotas::routes(config);
+    crate::settings::routes(config);
     crate::tasks::routes(config);
     crate::employees::routes(config);
     crate::shifts::routes(config);

@@ -1,6 +1,6 @@
 //! `POST /vedtak/{vedtak}/appeals`: register an appeal.
 
-use super::{DOCUMENT, view::AppealView};
+use super::{DOCUMENT, settle_final, view::AppealView};
 use crate::{
     door::{Door, created},
     paths::Id,
@@ -35,10 +35,11 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
     let mark: Uuid = door.new_id();
     let law = door.state.law.clone();
     let body = door.body::<AppealContent>();
-    let (citizen, _) = door
+    let (citizen, desk) = door
         .look(action, move |reader| reader.whose_vedtak(id.0))
         .await?;
-    door.write(action, Streams::citizen(citizen), move |writer| {
+    let streams = Streams::citizen(citizen).and_unit(desk);
+    door.write(action, streams, move |writer| {
         let opened = writer.open(citizen, DOCUMENT)?;
         let stored = writer.vedtak(&opened, id.0)?;
         let content = body.read(&opened)?;
@@ -68,13 +69,20 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
             steps: Vec::new(),
         };
         writer.insert_appeal(&opened, &appeal)?;
+        settle_final(writer, &opened, id.0, &law)?;
         writer.mark_vedtak(mark, &stored.vedtak, MarkKind::Appealed)?;
-        let deadlines = appeal_deadlines(&appeal, &stored.vedtak, &law.on(today));
+        let desk = writer.unit(stored.vedtak.handling_unit)?.kind;
+        let deadlines = appeal_deadlines(&appeal, &stored.vedtak, desk, &law.on(today));
         for (task, deadline) in tasks.into_iter().zip(&deadlines) {
             writer.add_task_from(task, &deadline.draft, deadline.opens_on)?;
         }
         let location = format!("/api/v1/vedtak/{}/appeals", id.0);
-        created(writer.epoch(), 1, location, &AppealView::new(appeal, 1))
+        created(
+            writer.epoch(),
+            1,
+            location,
+            &AppealView::new(appeal, 1, &law),
+        )
     })
     .await
 }

@@ -26,6 +26,7 @@ pub(super) struct AppealList {
 #[get("/vedtak/{vedtak}/appeals")]
 pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse, Problem> {
     let action = Action::ListAppeals;
+    let law = door.state.law.clone();
     let (citizen, _) = door
         .look(action, move |reader| reader.whose_vedtak(id.0))
         .await?;
@@ -33,7 +34,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let opened = reader.open(citizen, DOCUMENT)?;
         reader.vedtak(&opened, id.0)?;
         let appeals = reader.appeals(&opened, id.0)?;
-        let view = |(appeal, version)| AppealView::new(appeal, version);
+        let view = |(appeal, version)| AppealView::new(appeal, version, &law);
         let items = appeals.into_iter().map(view).collect();
         Shown::digest(reader.epoch(), &AppealList { items })
     })

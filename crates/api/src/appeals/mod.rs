@@ -6,10 +6,11 @@ mod step;
 mod view;
 
 use domain::{
-    appeal::{AppealState, is_in_time},
+    appeal::{Appeal, AppealState, final_from, is_in_time},
     ids::VedtakId,
     law::Law,
     notice::arrived,
+    time::local_date,
 };
 use persistence::{Opened, Outcome, Writer};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -43,4 +44,23 @@ pub(crate) fn in_time_again(
         }
     }
     Ok(())
+}
+
+/// Writes down from which day a vedtak is final, after a notice, an appeal or a step of one has been
+/// kept (SEC-2, R-VED-9).
+pub(crate) fn settle_final(
+    writer: &mut Writer<'_>,
+    opened: &Opened,
+    vedtak: VedtakId,
+    law: &Law,
+) -> Outcome<()> {
+    let arrived = arrived(&writer.notices(opened, vedtak)?);
+    let appeals: Vec<Appeal> = writer
+        .appeals(opened, vedtak)?
+        .into_iter()
+        .map(|(appeal, _)| appeal)
+        .collect();
+    let settings = law.on(arrived.unwrap_or_else(|| local_date(writer.now())));
+    let from = final_from(arrived, &appeals, &settings);
+    writer.set_final(vedtak, from)
 }

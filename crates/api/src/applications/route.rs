@@ -3,6 +3,7 @@
 use super::{target::Target, view::ApplicationView};
 use crate::{
     door::{Door, changed},
+    impartial,
     paths::Id,
     problem::Problem,
     refusals::AddRefused,
@@ -17,7 +18,7 @@ use domain::{
     organisation::UnitKind,
     policy::Action,
     reason::Reason,
-    task::{TaskSource, TaskState, TaskSubject, application_deadline},
+    task::{TaskSource, TaskState, TaskSubject, application_deadline, promised_answer},
     time::{local_date, to_micros},
 };
 use persistence::{Failure, Opened, Outcome, Reader, Unit};
@@ -151,6 +152,7 @@ pub(super) async fn handler(door: Door, id: Id<ApplicationId>) -> Result<HttpRes
         let (opened, application, version) = target.open(writer)?;
         let input = body.read(&opened)?;
         application.check_open().map_err(Failure::Conflict)?;
+        impartial::check(writer, &opened)?;
         let now = to_micros(writer.now());
         let today = local_date(now);
         let settings = law.on(today);
@@ -160,16 +162,21 @@ pub(super) async fn handler(door: Door, id: Id<ApplicationId>) -> Result<HttpRes
             return Err(Failure::conflict(CHANGED.violation()));
         }
         let by = writer.actor()?.employee;
-        let waits = application.preliminary_answer.is_none();
         let next = application.routed(Routing::of(&route, unit, by, now));
-        if waits {
-            let source = TaskSource::Application(next.id);
-            let subjects = [TaskSubject::PreliminaryAnswer];
-            writer.close_tasks_of(source, &subjects, TaskState::Cancelled, by)?;
-            let received = next.content.received_on;
-            let deadline = application_deadline(next.id, unit, next.citizen, received, &settings);
-            writer.raise_task(task, &deadline)?;
-        }
+        let source = TaskSource::Application(next.id);
+        let subjects = [
+            TaskSubject::PreliminaryAnswer,
+            TaskSubject::ApplicationAnswer,
+        ];
+        writer.close_tasks_of(source, &subjects, TaskState::Cancelled, by)?;
+        let waits = match &next.preliminary_answer {
+            None => {
+                let received = next.content.received_on;
+                application_deadline(next.id, unit, next.citizen, received, &settings)
+            }
+            Some(given) => promised_answer(next.id, unit, next.citizen, given.expected_on),
+        };
+        writer.raise_task(task, &waits)?;
         let version = writer.update_application(&next, version)?;
         let view = ApplicationView::new(next, version, &settings, language);
         changed(writer.epoch(), version, &view)

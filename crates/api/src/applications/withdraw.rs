@@ -3,6 +3,7 @@
 use super::{target::Target, view::ApplicationView};
 use crate::{
     door::{Door, changed},
+    impartial,
     paths::Id,
     problem::{Problem, ProblemBody},
 };
@@ -35,12 +36,16 @@ pub(super) async fn handler(door: Door, id: Id<ApplicationId>) -> Result<HttpRes
         Action::WithdrawApplication,
         target.streams(),
         move |writer| {
-            let (_, mut next, version) = target.open(writer)?;
+            let (opened, mut next, version) = target.open(writer)?;
             next.check_open().map_err(Failure::Conflict)?;
+            impartial::check(writer, &opened)?;
             let by = writer.actor()?.employee;
             next.state = ApplicationState::Withdrawn;
             let source = TaskSource::Application(next.id);
-            let subjects = [TaskSubject::PreliminaryAnswer];
+            let subjects = [
+                TaskSubject::PreliminaryAnswer,
+                TaskSubject::ApplicationAnswer,
+            ];
             writer.close_tasks_of(source, &subjects, TaskState::Cancelled, by)?;
             let version = writer.update_application(&next, version)?;
             let settings = law.on(local_date(writer.now()));

@@ -1,13 +1,14 @@
 //! Stores the demo municipality. Only an empty database takes it (SEC-15).
 
 use super::{
-    DEMO_PASSWORD, DemoCitizen, DemoEmployee, DemoMunicipality, DemoUnit, municipality,
+    DEMO_PASSWORD, DemoCitizen, DemoEmployee, DemoMunicipality, DemoUnit, letters, municipality,
     past::PastVisits, units::TEAM_AGE,
 };
 use crate::passwords;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     citizen::Identity,
+    law::Law,
     period::days_before,
     policy::Action,
     settings::Settings,
@@ -56,9 +57,17 @@ fn store(
         organisation(writer, demo)?;
         people(writer, demo, password_hash, today)
     })?;
+    let law = Law::embedded().map_err(Failure::Internal)?;
     for unit in &demo.units {
+        let letters = letters::of(demo, unit, &law)?;
         database.write(caller, &Streams::unit(unit.id), |writer| {
-            team(writer, demo, unit, today)
+            team(writer, demo, unit, today)?;
+            for vedtak in demo.caseload(unit.id).flat_map(|citizen| &citizen.vedtak) {
+                if let Some(letter) = letters.get(&vedtak.id) {
+                    writer.insert_letter(vedtak, letter)?;
+                }
+            }
+            Ok(())
         })?;
     }
     database.extend_visits(caller.now)?;

@@ -11,6 +11,7 @@ mod citizens;
 mod decisions;
 mod fill;
 mod history;
+mod letters;
 mod log_ins;
 mod model;
 mod names;

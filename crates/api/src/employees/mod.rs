@@ -1,10 +1,11 @@
 //! Employees and their log-ins.
 
 mod create;
+mod number;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(create::handler);
+    config.service(create::handler).service(number::handler);
 }

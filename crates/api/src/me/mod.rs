@@ -4,6 +4,7 @@ mod day;
 mod day_view;
 mod get;
 mod leader;
+mod leader_view;
 mod visit_events;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     door::{Door, changed},
+    impartial,
     paths::Id,
     problem::Problem,
     refusals::AddRefused,
@@ -47,6 +48,7 @@ pub(super) async fn handler(door: Door, id: Id<ProvisionalId>) -> Result<HttpRes
     door.write(Action::ExtendProvisional, target.streams(), move |writer| {
         let (opened, provisional, version) = target.open(writer)?;
         let input = body.read(&opened)?;
+        impartial::check(writer, &opened)?;
         let now = to_micros(writer.now());
         let extension = Extension {
             until: input.until,

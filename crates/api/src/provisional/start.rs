@@ -3,6 +3,7 @@
 use super::{target::DOCUMENT, view::ProvisionalView};
 use crate::{
     door::{Door, created},
+    impartial,
     paths::Id,
     problem::Problem,
     refusals::AddRefused,
@@ -58,6 +59,7 @@ pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpRe
     door.write(Action::StartProvisional, streams, move |writer| {
         let opened = writer.open(citizen, DOCUMENT)?;
         let input = body.read(&opened)?;
+        impartial::check(writer, &opened)?;
         let now = to_micros(writer.now());
         let unit = opened.responsible;
         let wanted = Provisional {

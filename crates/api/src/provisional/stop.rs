@@ -7,6 +7,7 @@ use super::{
 use crate::{
     consequences::{self, Reach},
     door::{Door, changed},
+    impartial,
     paths::Id,
     problem::Problem,
     refusals::AddRefused,
@@ -48,6 +49,7 @@ pub(super) async fn handler(door: Door, id: Id<ProvisionalId>) -> Result<HttpRes
     door.write(Action::StopProvisional, target.streams(), move |writer| {
         let (opened, provisional, version) = target.open(writer)?;
         let input = body.read(&opened)?;
+        impartial::check(writer, &opened)?;
         let now = to_micros(writer.now());
         let stop = Stop {
             last_day: input.last_day,

@@ -1,17 +1,13 @@
 //! `POST /quotas`.
 
-use super::list::QuotaView;
+use super::list::{QuotaView, one};
 use crate::{
     door::{Door, created},
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post};
 use domain::{
-    ids::QuotaId,
-    policy::Action,
-    quota::{QuotaUse, check_new_quota},
-    reason::none_of,
-    time::local_date,
+    ids::QuotaId, policy::Action, quota::check_new_quota, reason::none_of, time::local_date,
 };
 use persistence::{Failure, Streams};
 use serde::Deserialize;
@@ -50,14 +46,9 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
             let granted = writer.general()?;
             let input = body.read(&granted)?;
             none_of(check_new_quota(&input.name, input.places)).map_err(Failure::Invalid)?;
-            let name = input.name.trim().to_owned();
-            writer.insert_quota(id, &name, input.places)?;
-            let used = QuotaUse {
-                quota: id,
-                places: input.places,
-                taken: Vec::new(),
-            };
-            let view = QuotaView::new(name, used, local_date(writer.now()));
+            writer.insert_quota(id, input.name.trim(), input.places)?;
+            let today = local_date(writer.now());
+            let view = one(writer, id, today)?;
             created(writer.epoch(), 1, "/api/v1/quotas".to_owned(), &view)
         },
     )

@@ -1,11 +1,12 @@
 //! The facts of a case, loaded in a fixed number of queries, for the rules to decide on.
 
+use crate::impartial::Known;
 use chrono::{DateTime, Utc};
 use domain::{
     decision_settings::DecisionSettings,
     delegation::Delegation,
-    habilitet::{Impartiality, Relation, Subordination, subordinations},
-    ids::EmployeeId,
+    habilitet::{Impartiality, Subordination, subordinations},
+    ids::{EmployeeId, UnitId},
     law::Law,
     organisation::Membership,
     policy::Actor,
@@ -32,7 +33,7 @@ pub(super) struct Case {
     other_vedtak: Vec<Vedtak>,
     pub(super) register: Vec<Delegation>,
     quotas: Vec<QuotaUse>,
-    relations: Vec<Relation>,
+    known: Known,
     subordinations: Vec<Subordination>,
     memberships: Vec<Membership>,
     settings: DecisionSettings,
@@ -51,11 +52,7 @@ impl Case {
         let signer = reader.actor()?.employee;
         let mut others = reader.vedtak_of(opened)?;
         others.retain(|other| other.vedtak.id != stored.vedtak.id);
-        let register: Vec<Delegation> = reader
-            .delegation_register()?
-            .into_iter()
-            .map(|(link, _)| link)
-            .collect();
+        let register = register(reader)?;
         let people: Vec<EmployeeId> = register
             .iter()
             .map(|link| link.grant.holder)
@@ -67,7 +64,7 @@ impl Case {
             others,
             register,
             quotas: reader.quota_uses()?,
-            relations: reader.relations_to_citizen(opened.citizen)?,
+            known: Known::load(reader, opened)?,
             subordinations: subordinations(&memberships, local_date(now)),
             memberships,
             settings: settings(law, now),
@@ -85,10 +82,8 @@ impl Case {
             register: &self.register,
             quotas: &self.quotas,
             impartiality: Impartiality {
-                citizen: self.stored.vedtak.citizen,
-                citizen_as_employee: None,
-                relations: &self.relations,
                 subordinations: &self.subordinations,
+                ..self.known.facts()
             },
             memberships: &self.memberships,
             settings: &self.settings,
@@ -96,8 +91,8 @@ impl Case {
     }
 
     /// A refusal to sign: for the state of the case nobody could, else this person may not.
-    pub(super) fn refusal(&self, reasons: Violations) -> Failure {
-        if is_ready(&self.facts()) {
+    pub(super) fn refusal(&self, reasons: Violations, now: DateTime<Utc>) -> Failure {
+        if is_ready(&self.facts(), now) {
             Failure::Forbidden(reasons)
         } else {
             Failure::Conflict(reasons)
@@ -118,18 +113,13 @@ pub(super) fn preparer(
         profession,
         ..
     } = *reader.actor()?;
-    let relations = reader.relations_to_citizen(opened.citizen)?;
+    let known = Known::load(reader, opened)?;
     let specialities = reader.specialities(employee)?;
     let facts = PreparerFacts {
         employee,
         profession,
         specialities: &specialities,
-        impartiality: Impartiality {
-            citizen: opened.citizen,
-            citizen_as_employee: None,
-            relations: &relations,
-            subordinations: &[],
-        },
+        impartiality: known.facts(),
     };
     check_preparer(&facts, service, &settings(law, now), now).map_err(Failure::Forbidden)?;
     Ok(employee)
@@ -148,4 +138,23 @@ pub(super) fn assessments(
             completed_at: assessment.completed_at,
         })
         .collect())
+}
+
+/// The register of delegations, without versions.
+pub(super) fn register(reader: &mut Reader<'_>) -> Outcome<Vec<Delegation>> {
+    let links = reader.delegation_register()?;
+    Ok(links.into_iter().map(|(link, _)| link).collect())
+}
+
+/// Where a vedtak is prepared: where the application that it answers was sent, else in the unit that
+/// answers for the citizen.
+pub(super) fn home_desk(
+    reader: &mut Reader<'_>,
+    opened: &Opened,
+    vedtak: &Vedtak,
+) -> Outcome<UnitId> {
+    match vedtak.application {
+        None => Ok(vedtak.unit),
+        Some(id) => Ok(reader.application(opened, id)?.0.unit),
+    }
 }

@@ -1,6 +1,10 @@
 //! `POST /citizens/{citizen}/vedtak`: begin a draft.
 
-use super::{case::preparer, target::DOCUMENT, view::VedtakView};
+use super::{
+    case::{home_desk, preparer},
+    target::DOCUMENT,
+    view::VedtakView,
+};
 use crate::{
     door::{Door, created},
     paths::Id,
@@ -12,7 +16,7 @@ use domain::{
     policy::Action,
     reason::{Reason, Violations},
     time::local_date,
-    vedtak::{Drafting, NewDraft, Vedtak, drafting_faults},
+    vedtak::{Drafting, NewDraft, Vedtak, VedtakContent, check_faults, drafting_faults},
 };
 use persistence::{Failure, MarkKind, Opened, Outcome, Reader, Streams};
 use uuid::Uuid;
@@ -33,12 +37,14 @@ static NO_APPLICATION: Reason = Reason {
     en: "The citizen has no such application.",
 };
 
-/// What no draft may hold: what cannot be kept, and people who do not exist.
+/// What no draft may hold: what cannot be kept, people who do not exist, and another's answer.
 pub(super) fn faults(
     reader: &mut Reader<'_>,
     opened: &Opened,
     drafting: &Drafting,
+    before: Option<&VedtakContent>,
 ) -> Outcome<Violations> {
+    let by = reader.actor()?.employee;
     let named = [
         (drafting.case_worker, "/caseWorker"),
         (drafting.responsible_nurse, "/responsibleNurse"),
@@ -46,6 +52,7 @@ pub(super) fn faults(
     let ids: Vec<EmployeeId> = named.iter().filter_map(|(id, _)| *id).collect();
     let known = reader.employees(&ids)?;
     let mut found = drafting_faults(drafting);
+    found.extend(check_faults(&drafting.content, before, by));
     found.extend(named.into_iter().filter_map(|(id, pointer)| {
         let id = id?;
         let is_unknown = known.iter().all(|employee| employee.id != id);
@@ -63,7 +70,8 @@ pub(super) fn faults(
 
 /// Begin a draft
 ///
-/// It may lack anything; submission says what is missing.
+/// It may lack anything; submission says what is missing. One that answers an application lies where
+/// that was sent.
 #[utoipa::path(tag = "vedtak", operation_id = "createVedtak", security(("bearer" = [])), request_body = Drafting,
     params(("citizen" = CitizenId, Path, description = "The citizen")), responses(
     (status = 201, description = "Begun", body = VedtakView),
@@ -88,20 +96,23 @@ pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpRe
             let drafting = body.read(&opened)?;
             let now = writer.now();
             let by = preparer(writer, &opened, drafting.content.service, &law, now)?;
-            let found = faults(writer, &opened, &drafting)?;
+            let found = faults(writer, &opened, &drafting, None)?;
             if !found.is_empty() {
                 return Err(Failure::Invalid(found));
             }
             let unit = opened.responsible;
-            let draft = Vedtak::drafted(
-                NewDraft {
-                    id,
-                    citizen,
-                    unit,
-                    by,
-                },
-                drafting,
-            );
+            let new = NewDraft {
+                id,
+                citizen,
+                unit,
+                desk: unit,
+                by,
+            };
+            let draft = Vedtak::drafted(new, drafting);
+            let draft = Vedtak {
+                handling_unit: home_desk(writer, &opened, &draft)?,
+                ..draft
+            };
             let stored = writer.insert_vedtak(draft)?;
             if stored.vedtak.content.fails_check() {
                 writer.mark_vedtak(mark, &stored.vedtak, MarkKind::CheckFailed)?;

@@ -22,7 +22,7 @@ use domain::{
     signing::check_end,
     task::{TaskSource, TaskState},
     time::to_micros,
-    vedtak::{Closing, Step, Vedtak, implausible, too_long},
+    vedtak::{Closing, EndGround, Step, Vedtak, implausible, too_long},
 };
 use persistence::{Failure, MUNICIPALITY};
 use serde::Deserialize;
@@ -52,13 +52,15 @@ static AFTER_LAST_DAY: Reason = Reason {
 pub(super) struct EndInput {
     /// Last day in force.
     last_day: NaiveDate,
-    /// Why.
+    /// On which ground: without a new vedtak only when nothing is taken that the citizen wants to keep.
+    ground: EndGround,
+    /// Why, in words.
     #[schema(example = "Astrid har flyttet.", max_length = 5000)]
     reason: String,
 }
 
 fn faults(input: &EndInput, vedtak: &Vedtak) -> Violations {
-    let mut found = Violations::new();
+    let mut found = input.ground.check().err().unwrap_or_default();
     if input.reason.trim().is_empty() {
         found.push(REASON_MISSING.violation().at("/reason"));
     }
@@ -75,8 +77,9 @@ fn faults(input: &EndInput, vedtak: &Vedtak) -> Violations {
 
 /// End a vedtak before its last day
 ///
-/// For one who could sign a new vedtak that ends the service. Tiltak under it last until then, and
-/// visits after that go; the answer lists them.
+/// When the citizen has died, has moved, or wants no more of it; anything else takes a vedtak with the
+/// outcome `end`, with prior notice, letter and right of appeal. For one who could sign such a vedtak.
+/// Tiltak under it last until then, and visits after that go; the answer lists them.
 #[utoipa::path(tag = "vedtak", operation_id = "endVedtak", security(("bearer" = [])), request_body = EndInput,
     params(("vedtak" = VedtakId, Path, description = "The vedtak"), ("If-Match" = String, Header, description = "The version seen")), responses(
     (status = 200, description = "Ended", body = VedtakView),
@@ -113,6 +116,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
             by,
             at: to_micros(now),
             reason: input.reason.trim().to_owned(),
+            ground: Some(input.ground),
             by_vedtak: None,
         };
         let next = stored.vedtak.clone().closed(Step::End, closing);

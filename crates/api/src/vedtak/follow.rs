@@ -11,7 +11,7 @@ use domain::{
     settings::Settings,
     task::{TaskSource, TaskState, TaskSubject, frame_exceeded_task},
     time::to_micros,
-    vedtak::{Frame, Outcome as Decides, Vedtak},
+    vedtak::{Frame, Vedtak},
 };
 use persistence::{Opened, Outcome, Writer};
 
@@ -41,12 +41,13 @@ pub(super) fn follow_signed(
         }
         return Ok(followed);
     }
-    match (signed.content.outcome, signed.content.replaces) {
-        (Some(Decides::End), Some(earlier)) => {
+    // An end, or a refusal in the place of what was given: nothing goes on under the earlier one.
+    match signed.content.replaces {
+        Some(earlier) => {
             let last = from.pred_opt().unwrap_or(from);
             consequences::stop(writer, opened, service, last, Reach::Under(earlier))
         }
-        _ => Ok(Followed::default()),
+        None => Ok(Followed::default()),
     }
 }
 
@@ -77,12 +78,11 @@ fn answer_application(writer: &mut Writer<'_>, opened: &Opened, signed: &Vedtak)
     }
     let by = writer.actor()?.employee;
     let source = TaskSource::Application(id);
-    writer.close_tasks_of(
-        source,
-        &[TaskSubject::PreliminaryAnswer],
-        TaskState::Done,
-        by,
-    )?;
+    let waiting = [
+        TaskSubject::PreliminaryAnswer,
+        TaskSubject::ApplicationAnswer,
+    ];
+    writer.close_tasks_of(source, &waiting, TaskState::Done, by)?;
     application.state = ApplicationState::Decided;
     application.decided_by = Some(signed.id);
     writer.update_application(&application, version)?;

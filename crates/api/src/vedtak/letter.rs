@@ -11,7 +11,7 @@ use actix_web::{HttpResponse, get};
 use chrono::NaiveDate;
 use documents::letter::{LetterInput, Municipality, render, unprintable};
 use domain::{
-    citizen::AddressProtection,
+    citizen::{AddressProtection, CitizenContent},
     decision_settings::DecisionSettings,
     ids::VedtakId,
     law::LetterLanguage,
@@ -30,9 +30,25 @@ static UNPRINTABLE: Reason = Reason {
     en: "The letter cannot show these characters: {characters}",
 };
 
+/// Whom and what a letter names.
+pub(crate) struct Letterhead {
+    /// The vedtak, signed or about to be.
+    pub(crate) vedtak: Vedtak,
+    /// To whom.
+    pub(crate) citizen: CitizenContent,
+    /// Name of the unit that decides.
+    pub(crate) unit: String,
+    /// Name of the one who signs.
+    pub(crate) signed_by: String,
+    /// The day.
+    pub(crate) signed_on: NaiveDate,
+    /// What letters of that day say.
+    pub(crate) settings: DecisionSettings,
+}
+
 /// Everything that a letter is made of, read before the signing transaction.
 #[derive(Debug, Clone)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     vedtak: Vedtak,
     language: LetterLanguage,
     recipient: String,
@@ -58,33 +74,45 @@ impl Draft {
             .into_iter()
             .next()
             .ok_or(Failure::NotThere)?;
-        let content = citizen.content;
-        let language = match content.language.as_str() {
-            "nn" => LetterLanguage::Nn,
-            _ => LetterLanguage::Nb,
-        };
-        // Where a protected person lives stands in no document (SEC-4).
-        let address = match content.address.protection {
-            AddressProtection::None => vec![
-                content.address.street,
-                format!("{} {}", content.address.postal_code, content.address.town),
-            ],
-            _ => Vec::new(),
-        };
-        Ok(Self {
-            language,
-            recipient: format!("{} {}", content.name.given, content.name.family),
-            address,
+        Ok(Self::of(Letterhead {
+            citizen: citizen.content,
             unit: reader.unit(vedtak.handling_unit)?.name,
             signed_by: format!("{} {}", employee.given_name, employee.family_name),
             signed_on,
             settings,
             vedtak,
-        })
+        }))
+    }
+
+    /// From what it names.
+    pub(crate) fn of(head: Letterhead) -> Self {
+        let citizen = head.citizen;
+        let language = match citizen.language.as_str() {
+            "nn" => LetterLanguage::Nn,
+            _ => LetterLanguage::Nb,
+        };
+        // Where a protected person lives stands in no document (SEC-4).
+        let address = match citizen.address.protection {
+            AddressProtection::None => vec![
+                citizen.address.street,
+                format!("{} {}", citizen.address.postal_code, citizen.address.town),
+            ],
+            _ => Vec::new(),
+        };
+        Self {
+            language,
+            recipient: format!("{} {}", citizen.name.given, citizen.name.family),
+            address,
+            unit: head.unit,
+            signed_by: head.signed_by,
+            signed_on: head.signed_on,
+            settings: head.settings,
+            vedtak: head.vedtak,
+        }
     }
 
     /// Makes the file. It holds no time of day and no randomness: the same draft, the same bytes.
-    pub(super) fn render(&self, municipality: &Municipality) -> Outcome<Letter> {
+    pub(crate) fn render(&self, municipality: &Municipality) -> Outcome<Letter> {
         let reference = self.vedtak.id.to_string();
         let bytes = render(&LetterInput {
             language: self.language,

@@ -21,6 +21,8 @@ mod update;
 mod view;
 mod withdraw;
 
+pub(crate) use letter::{Draft as LetterDraft, Letterhead};
+pub(crate) use sign::DEADLINES;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.

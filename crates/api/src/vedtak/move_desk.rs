@@ -1,12 +1,13 @@
 //! `POST /vedtak/{vedtak}/handling-unit`: send it to a unit that may sign it.
 
 use super::{
-    case::{Case, settings},
+    case::{Case, home_desk, settings},
     target::{Target, keep},
     view::VedtakView,
 };
 use crate::{
     door::Door,
+    impartial,
     paths::Id,
     problem::{Problem, ProblemBody},
 };
@@ -36,7 +37,7 @@ static NOBODY_THERE: Reason = Reason {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct DeskInput {
-    /// A unit in which somebody may sign it (`GET …/signing-options`), or its own unit.
+    /// A unit in which somebody may sign it (`GET …/signing-options`), or where it was prepared.
     unit: UnitId,
 }
 
@@ -76,10 +77,12 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let case = Case::load(writer, &opened, stored, &law, now)?;
         let submitted = case.stored.vedtak.state.after(Step::Sign);
         submitted.map_err(Failure::Conflict)?;
+        impartial::check(writer, &opened)?;
         let may_there = who_may_sign(&case.facts(), now)
             .iter()
             .any(|may| may.unit == unit);
-        if !may_there && unit != case.stored.vedtak.unit {
+        let home = home_desk(writer, &opened, &case.stored.vedtak)?;
+        if !may_there && unit != case.stored.vedtak.unit && unit != home {
             return Err(Failure::conflict(NOBODY_THERE.violation().at("/unit")));
         }
         let stored = case.stored;

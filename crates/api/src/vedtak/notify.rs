@@ -5,7 +5,7 @@ use super::{
     target::Target,
 };
 use crate::{
-    appeals::in_time_again,
+    appeals::{in_time_again, settle_final},
     door::{Door, created},
     paths::Id,
     problem::Problem,
@@ -69,6 +69,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let source = TaskSource::Vedtak(stored.vedtak.id);
         writer.close_tasks_of(source, &[TaskSubject::VedtakNotice], TaskState::Done, by)?;
         in_time_again(writer, &opened, stored.vedtak.id, &law)?;
+        settle_final(writer, &opened, stored.vedtak.id, &law)?;
         let location = format!("/api/v1/vedtak/{}/notification", stored.vedtak.id);
         created(writer.epoch(), 1, location, &shown(notice, &law))
     })

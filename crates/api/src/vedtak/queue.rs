@@ -7,13 +7,15 @@ use crate::{
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, get, web::Query};
+use chrono::NaiveDate;
 use domain::{
     ids::{UnitId, VedtakId},
+    period::is_plausible,
     policy::Action,
     time::local_date,
-    vedtak::VedtakState,
+    vedtak::{VedtakState, implausible},
 };
-use persistence::QueueFilter;
+use persistence::{Failure, QueueFilter};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -25,6 +27,10 @@ pub(super) struct Filter {
     team: Option<UnitId>,
     /// In this state.
     state: Option<VedtakState>,
+    /// With an open deadline on this day or before: to sign, to take up again, to tell the citizen of, to
+    /// review, about to end, an appeal to answer.
+    #[param(example = "2026-12-01")]
+    due: Option<NaiveDate>,
     /// `nextCursor` of the page before.
     cursor: Option<String>,
     /// Vedtak a page.
@@ -48,13 +54,17 @@ pub(super) struct VedtakPage {
 #[utoipa::path(tag = "vedtak", operation_id = "listVedtak", security(("bearer" = [])), params(Filter), responses(
     (status = 200, description = "A page of vedtak, oldest first", body = VedtakPage),
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 422, description = "Bad cursor or limit", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 400, description = "The query cannot be read", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "Bad cursor, limit or day", body = ProblemBody, content_type = "application/problem+json"),
 ))]
 #[get("/vedtak")]
 pub(super) async fn handler(door: Door, filter: Query<Filter>) -> Result<HttpResponse, Problem> {
     let filter = filter.into_inner();
     door.read(Action::ListVedtak, move |reader| {
         let granted = reader.general()?;
+        if let Some(day) = filter.due.filter(|day| !is_plausible(*day)) {
+            return Err(Failure::invalid(implausible(day, "?due")));
+        }
         let limit = cursor::limit(filter.limit)?;
         let epoch = reader.epoch().to_owned();
         let after: Option<VedtakId> = filter
@@ -65,6 +75,7 @@ pub(super) async fn handler(door: Door, filter: Query<Filter>) -> Result<HttpRes
         let wanted = QueueFilter {
             unit: filter.team,
             state: filter.state,
+            due: filter.due,
             after,
             limit: limit + 1,
         };

@@ -1,7 +1,7 @@
 //! `POST /vedtak/{vedtak}/return`: send a submitted vedtak back.
 
 use super::{
-    case::{Case, settings},
+    case::{Case, home_desk, settings},
     target::{Target, keep},
     view::VedtakView,
 };
@@ -81,7 +81,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let next = stored.vedtak.clone().returned(&input.comment);
         let next = next.map_err(Failure::Invalid)?;
         let next = Vedtak {
-            handling_unit: next.unit,
+            handling_unit: home_desk(writer, &opened, &next)?,
             ..next
         };
         let source = TaskSource::Vedtak(next.id);

@@ -2,14 +2,14 @@
 //! transaction that holds the citizen, the register and the quotas still (R-VED-4).
 
 use super::{
-    case::{Case, settings},
+    case::{Case, home_desk, settings},
     follow::follow_signed,
     letter::Draft,
-    target::{Target, Trial, keep_followed, tried},
+    target::{Target, Trial, keep_followed},
     view::VedtakView,
 };
 use crate::{
-    door::Door,
+    door::{Door, dry_run},
     etag::IfMatch,
     paths::Id,
     problem::{Problem, ProblemBody},
@@ -31,7 +31,7 @@ use domain::{
     signing::{Signing, may_sign},
     task::{TaskSource, TaskState, TaskSubject, notice_task, vedtak_deadlines},
     time::{local_date, to_micros},
-    vedtak::{Closing, Outcome as Decides, Signature, Step, Vedtak, canonical_bytes},
+    vedtak::{Closing, Outcome as Decides, Signature, Step, Vedtak, VedtakState, canonical_bytes},
 };
 use persistence::{Failure, Letter, MUNICIPALITY, MarkKind, Opened, Outcome, Reader, StoredVedtak};
 use sha2::{Digest, Sha256};
@@ -66,7 +66,7 @@ fn decide(
     let case = Case::load(reader, &opened, stored, law, now)?;
     let (delegation, law_version) = match may_sign(&case.facts(), now) {
         Signing::Allowed { by, law_version } => (by, law_version),
-        Signing::Refused { reasons, .. } => return Err(case.refusal(reasons)),
+        Signing::Refused { reasons, .. } => return Err(case.refusal(reasons, now)),
     };
     let vedtak = &case.stored.vedtak;
     let bytes =
@@ -82,6 +82,8 @@ fn decide(
         .others
         .iter()
         .find(|other| vedtak.content.replaces == Some(other.vedtak.id))
+        // One that was annulled after an appeal has given way already.
+        .filter(|other| other.vedtak.state != VedtakState::Revoked)
         .map(|other| closed(other, vedtak, &signature))
         .transpose()?;
     let grant = find(&case.register, delegation).map(|link| &link.grant);
@@ -117,6 +119,7 @@ fn closed(
         by: signature.by,
         at: signature.at,
         reason: String::new(),
+        ground: None,
         by_vedtak: Some(by.id),
     };
     let closed = earlier.vedtak.clone().closed(step, closing);
@@ -191,7 +194,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 /// neither is changed again. What it replaces gives way the day before.
 #[utoipa::path(tag = "vedtak", operation_id = "signVedtak", security(("bearer" = [])),
     params(("vedtak" = VedtakId, Path, description = "The vedtak"), ("If-Match" = String, Header, description = "The version seen"), Trial), responses(
-    (status = 200, description = "Signed; after a trial, as it would be", body = VedtakView),
+    (status = 200, description = "Signed, and what followed in plan and visits; after a trial, as it would be", body = VedtakView),
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "You may not; every reason", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "No such vedtak, or none that you may know of", body = ProblemBody, content_type = "application/problem+json"),
@@ -210,18 +213,13 @@ pub(super) async fn handler(
     let mark: Uuid = door.new_id();
     let if_match = door.if_match.clone();
     let law = door.state.law.clone();
+    let only_try = trial.dry_run;
     let target = Target::find(&door, Action::SignVedtak, id.0).await?;
-    if trial.dry_run {
-        let work = move |reader: &mut Reader<'_>| {
-            let now = reader.asked_at();
-            let decided = decide(reader, target, &if_match, &law, now)?;
-            tried(reader, decided.stored, decided.next)
-        };
-        return door.read(Action::SignVedtak, work).await;
-    }
+    // A trial too makes the letter: what cannot be printed is told by it.
     let made = letter(&door, target, &if_match, &law).await;
     let (draft, letter) = match made {
         Ok(made) => made,
+        Err(problem) if only_try => return Err(problem),
         Err(problem) => return Err(told(&door, target, problem).await),
     };
     // Delegations and quotas are the municipality's: none ends, and no place is taken, meanwhile.
@@ -245,7 +243,9 @@ pub(super) async fn handler(
         for (id, deadline) in tasks.into_iter().zip(&deadlines) {
             writer.add_task_from(id, &deadline.draft, deadline.opens_on)?;
         }
-        let due = notice_task(&decided.next, local_date(now), &settings(&law, now));
+        let prepared_in = home_desk(writer, &decided.opened, &decided.next)?;
+        let today = local_date(now);
+        let due = notice_task(&decided.next, prepared_in, today, &settings(&law, now));
         writer.add_task(notice, &due)?;
         writer.mark_vedtak(mark, &decided.next, MarkKind::Signed)?;
         writer.insert_letter(&decided.next, &letter)?;
@@ -255,14 +255,18 @@ pub(super) async fn handler(
         if let Some(quota) = decided.quota {
             writer.take_place(id, quota)?;
         }
+        if only_try {
+            return Err(dry_run(answer));
+        }
         Ok(answer)
     });
     match signed.await {
         Ok(answer) => Ok(answer),
+        Err(problem) if only_try => Err(problem),
         Err(problem) => Err(told(&door, target, problem).await),
     }
 }
 
 /// What a vedtak in force gives rise to, and what falls away with it.
-pub(super) const DEADLINES: &[TaskSubject] =
+pub(crate) const DEADLINES: &[TaskSubject] =
     &[TaskSubject::VedtakReview, TaskSubject::VedtakEnding];

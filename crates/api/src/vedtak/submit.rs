@@ -1,7 +1,7 @@
 //! `POST /vedtak/{vedtak}/submission`: send a draft to signature.
 
 use super::{
-    case::{assessments, preparer, settings},
+    case::{assessments, preparer, register, settings},
     letter::unprintable_texts,
     target::{Target, Trial, keep, tried},
     view::VedtakView,
@@ -9,14 +9,16 @@ use super::{
 use crate::{
     door::Door,
     etag::IfMatch,
+    impartial::Known,
     paths::Id,
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post, web::Query};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{TaskId, VedtakId},
+    ids::{EmployeeId, TaskId, VedtakId},
     law::Law,
+    organisation::Profession,
     policy::Action,
     reason::none_of,
     task::{TaskSource, TaskState, TaskSubject, signature_task},
@@ -42,15 +44,28 @@ fn submitted(
         .into_iter()
         .map(|other| other.vedtak)
         .collect();
-    let received = match draft.application {
-        Some(id) => Some(reader.application(&opened, id)?.0.content.received_on),
+    let application = match draft.application {
+        Some(id) => Some(reader.application(&opened, id)?.0),
         None => None,
     };
+    let named: Vec<EmployeeId> = [draft.case_worker, draft.responsible_nurse]
+        .into_iter()
+        .flatten()
+        .collect();
+    let people: Vec<(EmployeeId, Profession)> = reader
+        .employees(&named)?
+        .into_iter()
+        .map(|employee| (employee.id, employee.profession))
+        .collect();
+    let known = Known::load(reader, &opened)?;
     let facts = SubmissionFacts {
         vedtak: &draft,
         assessments: &assessments(reader, &opened)?,
         others: &others,
-        application_received: received,
+        application: application.as_ref(),
+        people: &people,
+        impartiality: known.facts(),
+        register: &register(reader)?,
     };
     let checked = check_submission(&facts, &settings(law, now), now);
     let mut reasons = checked.err().unwrap_or_default();
@@ -62,9 +77,10 @@ fn submitted(
             Failure::Conflict(reasons)
         }
     })?;
+    // It is signed where it was prepared, or sent on from there (R-VED-4).
     let next = Vedtak {
         state: VedtakState::Submitted,
-        handling_unit: draft.unit,
+        handling_unit: application.map_or(draft.unit, |application| application.unit),
         ..draft
     };
     Ok((stored, next))

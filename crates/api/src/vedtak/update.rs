@@ -1,7 +1,7 @@
 //! `PUT /vedtak/{vedtak}`: write a draft anew.
 
 use super::{
-    case::preparer,
+    case::{home_desk, preparer},
     create::faults,
     target::{Target, keep},
     view::VedtakView,
@@ -12,7 +12,11 @@ use crate::{
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, put};
-use domain::{ids::VedtakId, policy::Action, vedtak::Drafting};
+use domain::{
+    ids::VedtakId,
+    policy::Action,
+    vedtak::{Drafting, Vedtak},
+};
 use persistence::{Failure, MarkKind};
 use uuid::Uuid;
 
@@ -44,12 +48,16 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let drafting = body.read(&opened)?;
         let now = writer.now();
         let by = preparer(writer, &opened, drafting.content.service, &law, now)?;
-        let found = faults(writer, &opened, &drafting)?;
+        let found = faults(writer, &opened, &drafting, Some(&stored.vedtak.content))?;
         if !found.is_empty() {
             return Err(Failure::Invalid(found));
         }
         let next = stored.vedtak.clone().redrafted(drafting, by);
         let next = next.map_err(Failure::Conflict)?;
+        let next = Vedtak {
+            handling_unit: home_desk(writer, &opened, &next)?,
+            ..next
+        };
         if next.content.fails_check() && !stored.vedtak.content.fails_check() {
             writer.mark_vedtak(mark, &next, MarkKind::CheckFailed)?;
         }

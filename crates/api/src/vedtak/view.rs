@@ -2,7 +2,10 @@
 
 use crate::consequences::Followed;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{period::Period, vedtak::Vedtak};
+use domain::{
+    period::Period,
+    vedtak::{StatementRole, Vedtak},
+};
 use persistence::StoredVedtak;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,6 +20,8 @@ pub(super) struct VedtakView {
     created_at: DateTime<Utc>,
     /// When it was last sent to signature.
     submitted_at: Option<DateTime<Utc>>,
+    /// Roles whose statement was given before what it says was last changed, so on other words.
+    stated_before: Vec<StatementRole>,
     /// The days on which it gives a service, once signed.
     days_in_force: Option<Period>,
     /// Whether it is in force today.
@@ -31,7 +36,13 @@ pub(super) struct VedtakView {
 impl VedtakView {
     /// As it stands on `today`.
     pub(super) fn new(stored: StoredVedtak, today: NaiveDate) -> Self {
+        let before = |at| stored.edited_at.is_some_and(|edited| at < edited);
+        let statements = stored.vedtak.statements.iter();
         Self {
+            stated_before: statements
+                .filter(|s| before(s.at))
+                .map(|s| s.role)
+                .collect(),
             days_in_force: stored.vedtak.days_in_force(),
             in_force: stored.vedtak.is_in_force(today),
             vedtak: stored.vedtak,

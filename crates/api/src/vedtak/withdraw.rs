@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     door::Door,
+    impartial,
     paths::Id,
     problem::{Problem, ProblemBody},
 };
@@ -33,7 +34,8 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
     let if_match = door.if_match.clone();
     let target = Target::find(&door, Action::WithdrawVedtak, id.0).await?;
     door.write(Action::WithdrawVedtak, target.streams(), move |writer| {
-        let (_, stored) = target.open_seen(writer, &if_match)?;
+        let (opened, stored) = target.open_seen(writer, &if_match)?;
+        impartial::check(writer, &opened)?;
         let by = writer.actor()?.employee;
         let next = stored.vedtak.clone().withdrawn();
         let next = next.map_err(Failure::Conflict)?;

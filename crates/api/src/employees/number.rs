@@ -1,0 +1,72 @@
+//! `POST /employees/{employee}/national-number`: which citizen an employee is.
+
+use crate::{
+    door::{Door, nothing},
+    paths::Id,
+    problem::{Problem, ProblemBody},
+};
+use actix_web::{HttpResponse, post};
+use domain::{
+    ids::EmployeeId, national_number::NationalNumber, policy::Action, reason::Reason,
+    reason::Violations,
+};
+use persistence::{Failure, Streams};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+static OF_ANOTHER: Reason = Reason {
+    rule: "R-VED-5",
+    code: "number-of-another",
+    nb: "En annen medarbeider er registrert med dette nummeret.",
+    nn: "Ein annan medarbeidar er registrert med dette nummeret.",
+    en: "Another employee is registered with this number.",
+};
+
+/// A number.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct NumberInput {
+    /// Fødselsnummer or D-number.
+    #[schema(example = "10915596784", max_length = 20)]
+    national_number: String,
+}
+
+/// Say whose national number an employee has
+///
+/// Only a keyed hash of it is kept, and nobody can read it back: enough to see that a case is her own,
+/// so that she neither prepares nor decides it (R-VED-5). A new number takes the place of the old.
+#[utoipa::path(tag = "organisation", operation_id = "setEmployeeNumber", security(("bearer" = [])), request_body = NumberInput,
+    params(("employee" = EmployeeId, Path, description = "The employee")), responses(
+    (status = 204, description = "Kept"),
+    (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 403, description = "For administrators", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 404, description = "No such employee", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 409, description = "Another employee has it", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "No valid number", body = ProblemBody, content_type = "application/problem+json"),
+))]
+#[post("/employees/{employee}/national-number")]
+pub(super) async fn handler(door: Door, employee: Id<EmployeeId>) -> Result<HttpResponse, Problem> {
+    let body = door.body::<NumberInput>();
+    let policy = door.state.numbers;
+    let employee = employee.0;
+    let streams = Streams::municipality();
+    door.write(Action::SetEmployeeNumber, streams, move |writer| {
+        let granted = writer.general()?;
+        let input = body.read(&granted)?;
+        if writer.employees(&[employee])?.is_empty() {
+            return Err(Failure::NotThere);
+        }
+        let at = |faults: Violations| {
+            let placed = faults.into_iter().map(|fault| fault.at("/nationalNumber"));
+            Failure::Invalid(placed.collect())
+        };
+        let number = NationalNumber::parse(&input.national_number, policy).map_err(at)?;
+        if !writer.set_employee_number(employee, &number)? {
+            let fault = OF_ANOTHER.violation().at("/nationalNumber");
+            return Err(Failure::conflict(fault));
+        }
+        Ok(nothing())
+    })
+    .await
+}
