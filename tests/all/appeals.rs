@@ -55,6 +55,7 @@ on_both!(
 on_both!(
     /// R-VED-8: what no letter can show is refused before it is submitted, with its place.
     fn what_a_letter_cannot_show_is_refused_at_submission(app) {
+        root(&app);
         let assessment = completed_assessment(&app, app.world.astrid);
         let mut draft = drafting(&app, "home_nursing", assessment);
         draft["content"]["facts"] = json!("Smiler 👋");
@@ -120,6 +121,7 @@ on_both!(
         assert_eq!(cato.post(&steps, &step("decided", "Brev kom")).expect(422).codes(), ["appeal-result-missing"]);
         let mut result = step("decided", "Statsforvalteren ber oss vurdere kvelden på nytt.");
         result["result"] = json!("annulled");
+        result["lastDay"] = json!("2027-01-20");
         let decided = cato.post(&steps, &result).expect(200);
         assert!(decided.body["steps"].as_array().unwrap().iter().all(|s| s["at"].is_string()));
         assert!(subjects(&cato, &app).contains(&"appeal_result".to_owned()));
@@ -174,6 +176,7 @@ on_both!(
 on_both!(
     /// SEC-9, R-VED-4: a signature that was refused leaves a line in the log, each time.
     fn a_refused_signature_leaves_a_line_in_the_log(app) {
+        root(&app);
         let assessment = completed_assessment(&app, app.world.astrid);
         let (path, tag) = submitted(&app, app.world.astrid, &drafting(&app, "home_nursing", assessment));
         let per = app.sign_in("per");

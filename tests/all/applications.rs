@@ -186,6 +186,7 @@ on_both!(
 on_both!(
     /// R-VED-6: a frame from ten hours to five is contradictory, and so is a count of visits; each is named.
     fn a_frame_that_contradicts_itself_is_refused(app) {
+        root(&app);
         let cato = app.sign_in("cato");
         let assessment = completed_assessment(&app, app.world.astrid);
         let submit = |frame: Value| {

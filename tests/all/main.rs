@@ -1,10 +1,14 @@
 //! The whole system through HTTP, on both databases.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod acting;
+mod annulment;
 mod appeals;
 mod applications;
 mod assessments;
+mod at_once;
 mod bad_input;
+mod bad_vedtak;
 mod browser;
 mod care;
 mod caseload;
@@ -13,9 +17,11 @@ mod day;
 mod delegations;
 mod demo;
 mod events;
+mod desks;
 mod frame;
 mod health;
 mod house;
+mod impartiality;
 mod imports;
 mod know;
 mod known;
@@ -23,6 +29,7 @@ mod openapi;
 mod permissions;
 mod phone;
 mod proposals;
+mod quotas;
 mod register;
 mod roads;
 mod sequences;
@@ -33,3 +40,5 @@ mod tiltaksplan;
 mod trace;
 mod transfers;
 mod vedtak;
+mod waiting;
+mod worse;

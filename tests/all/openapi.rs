@@ -134,3 +134,23 @@ fn every_name_in_the_document_is_told() {
     walk(&document, &document, &mut seen);
     assert!(seen > 100, "only {seen} names");
 }
+
+#[test]
+fn everything_that_is_to_be_tried_first_takes_a_dry_run() {
+    let operations = operations();
+    // API-11 by name.
+    for id in [
+        "submitVedtak",
+        "signVedtak",
+        "publishDay",
+        "acceptProposal",
+        "proposeTransfer",
+        "acceptTransfer",
+        "importCaseload",
+    ] {
+        let mut all = operations.iter();
+        let (_, _, found) = all.find(|(_, _, op)| op["operationId"] == id).unwrap();
+        let parameters = found["parameters"].as_array().unwrap();
+        assert!(parameters.iter().any(|p| p["name"] == "dryRun"), "{id}");
+    }
+}

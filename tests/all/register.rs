@@ -174,6 +174,36 @@ fn a_new_act(backend: Backend) {
         .post(&of(app.world.einar), &bare)
         .expect(403);
     assert_eq!(refused.codes(), ["needs-speciality"]);
+    // What drafts begin with, asked for by day.
+    let settings = |on: &str| {
+        let found = app
+            .sign_in("kari")
+            .get(&format!("/decision-settings?on={on}"));
+        found.expect(200).body
+    };
+    let (old, new) = (settings("2026-11-30"), settings("2026-12-01"));
+    assert_eq!(
+        (&old["law"]["id"], &new["law"]["id"]),
+        (&json!("fvl-1967"), &json!("fvl-2025"))
+    );
+    assert_eq!(
+        (&old["appealWeeks"], &new["appealWeeks"]),
+        (&json!(4), &json!(6))
+    );
+    let form = |of: &Value, service: &str| {
+        let rows = of["services"].as_array().unwrap().clone();
+        let row = rows
+            .into_iter()
+            .find(|row| row["service"] == service)
+            .unwrap();
+        (row["defaultForm"].clone(), row["preparedBy"].clone())
+    };
+    assert_eq!(form(&old, "home_nursing"), (json!("frame"), json!("team")));
+    assert_eq!(form(&old, "day_centre").1, "application_office");
+    assert_eq!(form(&new, "day_centre").1, "speciality");
+    app.sign_in("kari")
+        .get("/decision-settings?on=1066-10-14")
+        .expect(422);
     let kept = app.sign_in("kari").get(&before.2).expect(200);
     assert_eq!(
         kept.body["signature"]["lawVersion"], "fvl-1967",
@@ -218,6 +248,7 @@ on_both!(
         assert_eq!(unit["name"], "Team Skullerud");
         assert_eq!(unit["toSign"][0]["citizen"], json!(app.world.astrid));
         assert_eq!(unit["toSign"][0]["ageDays"], 3);
+        assert_eq!(unit["toSign"][0]["citizenName"], "Astrid Bøe");
         assert_eq!(unit["returned"][0]["comment"], "Skriv hvor ofte.");
         let unowned = unit["unowned"].as_array().unwrap();
         assert_eq!(unowned.len(), 1, "no rota has the duty: {unowned:?}");

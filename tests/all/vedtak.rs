@@ -106,8 +106,14 @@ on_both!(
         let queue = olav.get(&format!("/vedtak?team={}&state=submitted", app.world.office));
         assert_eq!(queue.expect(200).body["items"].as_array().unwrap().len(), 1);
         sign(&olav, &path, &moved.etag()).expect(200);
-        olav.get(&path).expect(404);
         liv.get(&path).expect(200);
+        // The office keeps the case until it is final (SEC-2), and then knows Astrid no more.
+        olav.get(&path).expect(200);
+        let told = json!({ "channel": "letter", "sentOn": "2026-11-23", "arrivedOn": "2026-11-23" });
+        app.sign_in("cato").post(&format!("{path}/notification"), &told).expect(201);
+        app.at("2026-12-22T09:00:00Z");
+        app.sign_in("olav").get(&path).expect(404);
+        app.sign_in("liv").get(&path).expect(200);
     }
 );
 
@@ -243,7 +249,7 @@ on_both!(
         assert_eq!(cato.get(&tasks).expect(200).body["items"], json!([]));
         assert_eq!(liv.get(&tasks).expect(200).body["items"][0]["subject"], "vedtak_signature");
         let signed = sign(&liv, &path, &again.etag()).expect(200);
-        let end = json!({ "lastDay": "2027-01-15", "reason": "Astrid har flyttet." });
+        let end = json!({ "lastDay": "2027-01-15", "ground": "moved", "reason": "Astrid har flyttet." });
         cato.if_match(&signed.etag()).post(&format!("{path}/end"), &end).expect(403);
         let ended = liv.if_match(&signed.etag()).post(&format!("{path}/end"), &end).expect(200);
         assert_eq!(ended.body["state"], "ended");
