@@ -230,6 +230,11 @@ fn every_delegation_counts_but_the_one_that_ended_yesterday() {
 fn every_vedtak_could_be_submitted_was_signed_and_fits_the_plan() {
     for (demo, today) in several() {
         let settings = domain::law::Law::embedded().unwrap().on(today);
+        let people: Vec<_> = demo
+            .employees
+            .iter()
+            .map(|e| (e.id, e.profession))
+            .collect();
         for c in &demo.citizens {
             for signed in &c.vedtak {
                 let signature = signed.signature.as_ref().unwrap();
@@ -247,7 +252,15 @@ fn every_vedtak_could_be_submitted_was_signed_and_fits_the_plan() {
                         completed_at: c.assessment.completed_at,
                     }],
                     others: &[],
-                    application_received: None,
+                    application: None,
+                    people: &people,
+                    impartiality: domain::habilitet::Impartiality {
+                        citizen: c.citizen.id,
+                        citizen_as_employee: None,
+                        relations: &[],
+                        subordinations: &[],
+                    },
+                    register: &demo.delegations,
                 };
                 assert_eq!(check_submission(&facts, &settings, signature.at), Ok(()));
             }
