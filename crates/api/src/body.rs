@@ -2,7 +2,10 @@
 
 use crate::limits;
 use actix_web::web::Bytes;
-use domain::reason::{Reason, Violation, Violations};
+use domain::{
+    reason::{Reason, Violation, Violations},
+    recurrence::{REFUSED, Recurrence},
+};
 use persistence::{Failure, Outcome, Permit};
 use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
@@ -66,8 +69,13 @@ impl<T: DeserializeOwned> Body<T> {
     /// [`Failure::Malformed`] with the place and what is wrong there.
     pub fn read_list(&self, _after: &impl Permit) -> Outcome<T> {
         let mut json = serde_json::Deserializer::from_slice(&self.bytes);
-        let value = serde_path_to_error::deserialize(&mut json)
-            .map_err(|error| Failure::Malformed(vec![violation(&error)]))?;
+        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            let reasons = refused(&self.bytes, &error);
+            reasons.map_or_else(
+                || Failure::Malformed(vec![violation(&error)]),
+                Failure::Invalid,
+            )
+        })?;
         json.end().map_err(unreadable)?;
         Ok(value)
     }
@@ -76,6 +84,22 @@ impl<T: DeserializeOwned> Body<T> {
 fn unreadable(error: serde_json::Error) -> Failure {
     let detail = error.to_string();
     Failure::Malformed(vec![UNREADABLE.violation().with("detail", detail)])
+}
+
+/// The reasons of a rule that refused a value while it was read, with the place: so that a recurrence
+/// that never occurs is named like any other broken rule.
+fn refused(
+    bytes: &[u8],
+    error: &serde_path_to_error::Error<serde_json::Error>,
+) -> Option<Violations> {
+    if !error.inner().to_string().starts_with(REFUSED) {
+        return None;
+    }
+    let body: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    let here = pointer(error.path());
+    let rule = body.pointer(&here)?.as_str()?;
+    let found = Recurrence::parse(rule).err()?.into_iter();
+    Some(found.map(|violation| violation.at(here.clone())).collect())
 }
 
 /// Reads one item of a list that is answered item by item.
@@ -178,6 +202,22 @@ mod tests {
             fault(r#"{"goals":[{}]}"#),
             ("/goals/0/target".to_owned(), "missing-field")
         );
+    }
+
+    #[test]
+    fn a_recurrence_that_is_refused_is_named_with_its_rule_and_place() {
+        #[derive(Debug, Deserialize)]
+        struct Often {
+            #[expect(dead_code)]
+            rules: Vec<Recurrence>,
+        }
+        let body = Bytes::from_static(br#"{"rules":["FREQ=DAILY","FREQ=SECONDLY;BYHOUR=8"]}"#);
+        let Err(Failure::Invalid(found)) = Body::<Often>::new(body).read(&Yes) else {
+            panic!("it is read");
+        };
+        let codes: Vec<_> = found.iter().map(|v| v.reason.code).collect();
+        assert_eq!(codes, ["recurrence-part", "recurrence-frequency"]);
+        assert_eq!(found[1].pointer.as_deref(), Some("/rules/1"));
     }
 
     #[test]

@@ -102,11 +102,6 @@ static MISSED: Reason = Reason {
     en: "{many} visits with “{tiltak}” have no outcome.",
 };
 
-/// Whether somebody still works for a tiltak on `day` or will.
-fn goes_on(tiltak: &Tiltak, day: NaiveDate) -> bool {
-    tiltak.content.end.is_none_or(|end| day <= end)
-}
-
 /// Goals that rest on a statement.
 pub fn goals_of<'a>(statement: &Statement, goals: &'a [Goal]) -> Vec<&'a Goal> {
     let rests = |goal: &&Goal| matches!(&goal.content.basis, GoalBasis::Statement { statement: of } if *of == statement.id);
@@ -149,14 +144,14 @@ pub fn broken(facts: ThreadFacts<'_>, today: NaiveDate) -> Violations {
             found.push(at(&SAID_BEFORE));
         }
         let served = tiltak_of(goal.id, facts.tiltak);
-        if !served.iter().any(|t| goes_on(t, today)) {
+        if !served.iter().any(|t| t.content.goes_on(today)) {
             found.push(at(&NO_TILTAK));
         }
         if let Some(due) = goal.next_evaluation().filter(|_| goal.is_overdue(today)) {
             found.push(at(&OVERDUE).with("date", due));
         }
     }
-    for tiltak in facts.tiltak.iter().filter(|t| goes_on(t, today)) {
+    for tiltak in facts.tiltak.iter().filter(|t| t.content.goes_on(today)) {
         let at = |reason: &'static Reason| {
             let place = format!("/tiltak/{}", tiltak.id);
             let violation = reason.violation().at(place);

@@ -5,7 +5,6 @@ use super::FrameAnswer;
 use crate::{
     reason::{Reason, Violations, none_of},
     settings::Settings,
-    text_enum,
 };
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -150,25 +149,4 @@ pub fn decide_change(
         until: change.until,
         tell_on: (change.until - notice).max(days.today),
     })
-}
-
-text_enum! {
-    /// What becomes of a visit beyond the frame when the temporary change is over (R-PLAN-4).
-    pub enum AfterTemporary {
-        /// Published: stays as it is.
-        Stays = "stays", "står", "står", "stays";
-        /// Must be done: stays, flagged `beyondFrame`, with a daily task.
-        BeyondFrame = "beyond_frame", "står utenfor rammen", "står utanfor ramma", "stays beyond the frame";
-        /// Goes: the last plan within the frame applies.
-        Lapses = "lapses", "faller bort", "fell bort", "lapses";
-    }
-}
-
-/// Help that somebody needs never vanishes by itself (R-PLAN-4): a must-do visit stays in any case.
-pub const fn after_temporary(published: bool, must_do: bool) -> AfterTemporary {
-    match (must_do, published) {
-        (true, _) => AfterTemporary::BeyondFrame,
-        (false, true) => AfterTemporary::Stays,
-        (false, false) => AfterTemporary::Lapses,
-    }
 }

@@ -154,13 +154,6 @@ fn a_vedtak_that_has_ended_gives_no_frame() {
 }
 
 #[test]
-fn help_that_somebody_needs_never_vanishes_by_itself() {
-    assert_eq!(after_temporary(false, true), AfterTemporary::BeyondFrame);
-    assert_eq!(after_temporary(true, false), AfterTemporary::Stays);
-    assert_eq!(after_temporary(false, false), AfterTemporary::Lapses);
-}
-
-#[test]
 fn says_the_numbers_in_words() {
     let violation = assess(16, &[frame(70, 100)])[0].violation().unwrap();
     assert_eq!(

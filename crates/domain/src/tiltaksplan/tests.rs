@@ -230,6 +230,54 @@ fn a_night_window_goes_past_midnight() {
 }
 
 #[test]
+fn a_window_that_closes_before_it_opens_is_refused_unless_it_is_a_night() {
+    let window = |from: u32, until: u32| {
+        let mut one = tiltak(1);
+        one.content.window = WishedWindow {
+            from: time(from),
+            until: time(until),
+            preferred: Some(time(from)),
+        };
+        codes(&check_tiltak(&one, &[one.clone()], &[id(1)], ""))
+    };
+    assert_eq!(window(9, 7), ["tiltak-window-closes-first"]);
+    assert_eq!(window(22, 21), ["tiltak-window-closes-first"]);
+    assert_eq!(window(20, 8), [""; 0]);
+    assert_eq!(window(22, 2), [""; 0]);
+    assert_eq!(window(9, 9), [""; 0]);
+}
+
+#[test]
+fn a_tiltak_that_falls_on_no_day_is_refused() {
+    // From Tuesday to Sunday there is no Monday.
+    let mut never = tiltak(1);
+    never.content.start = day(11, 24);
+    never.content.end = Some(day(11, 29));
+    never.content.recurrence = Recurrence::parse("FREQ=WEEKLY;BYDAY=MO").unwrap();
+    let found = |t: &Tiltak| codes(&check_tiltak(t, std::slice::from_ref(t), &[id(1)], ""));
+    assert_eq!(found(&never), ["tiltak-never"]);
+    never.content.end = Some(day(11, 30));
+    assert_eq!(found(&never), [""; 0]);
+    // Every day that there is, left out.
+    never.content.end = None;
+    never.content.recurrence = Recurrence::parse("FREQ=DAILY;COUNT=2").unwrap();
+    never.content.exceptions = BTreeSet::from([day(11, 24), day(11, 25)]);
+    assert_eq!(found(&never), ["tiltak-never"]);
+    never.content.exceptions.pop_first();
+    assert_eq!(found(&never), [""; 0]);
+}
+
+#[test]
+fn a_recurrence_that_has_come_to_its_end_is_over() {
+    let mut ten = tiltak(1).content;
+    ten.recurrence = Recurrence::parse("FREQ=DAILY;COUNT=10").unwrap();
+    assert_eq!(ten.last_day(), Some(day(11, 11)));
+    assert!(ten.is_active(day(11, 11)) && !ten.is_active(day(11, 12)));
+    ten.end = Some(day(11, 5));
+    assert_eq!(ten.last_day(), Some(day(11, 5)));
+}
+
+#[test]
 fn days_left_out_and_days_after_the_end_are_no_days() {
     let mut content = tiltak(1).content;
     content.exceptions.insert(day(11, 3));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    frame::TemporaryChange,
+    frame::{ChangeEffect, TemporaryChange, Weighed, weigh, weigh_together},
     ids::{UnitId, VedtakId, VisitId},
     service::ServiceType,
     tiltaksplan::tests::{day, tiltak},
@@ -149,6 +149,28 @@ fn what_grows_past_the_frame_later_is_seen_today() {
         change(&[daily(1, 10, false)], &later).unwrap_err()[0],
         "plan-above-frame"
     );
+}
+
+#[test]
+fn changes_that_are_weighed_together_may_take_what_another_gives() {
+    let plan = [daily(1, 10, false), daily(2, 2, false)];
+    let swap = [daily(1, 2, false), daily(2, 10, false)];
+    let (frames, settings) = ([within_100()], Settings::default());
+    let together = |changed: &[Tiltak], temporary: Option<&TemporaryChange>| {
+        let days = (monday(), monday());
+        weigh_together(&plan, &[], changed, temporary, &frames, days, &settings)
+    };
+    assert_eq!(together(&swap, None), Ok(ChangeEffect::WithinFrame));
+    let both = [daily(3, 4, false), daily(4, 4, false)];
+    let codes: Vec<_> = together(&both, None)
+        .unwrap_err()
+        .iter()
+        .map(|v| v.reason.code)
+        .collect();
+    assert_eq!(codes, ["plan-above-frame", "temporary-change-needed"]);
+    let change = until(day(11, 30)).unwrap();
+    let effect = together(&both, Some(&change)).unwrap();
+    assert!(matches!(effect, ChangeEffect::Temporary { until, .. } if until == day(11, 30)));
 }
 
 /// One thing that somebody does.
