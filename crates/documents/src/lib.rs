@@ -3,4 +3,6 @@
 //! Pure: nothing is fetched, stored or decided here; depends on the domain only.
 
 pub mod caseload_csv;
+mod csv_file;
 pub mod letter;
+pub mod plans_csv;

@@ -1,5 +1,7 @@
 //! The columns of the file: what they are called, what they hold, how long a cell may be.
 
+use crate::csv_file::Heading;
+
 /// A column of the file, named in Norwegian.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Column {
@@ -102,16 +104,17 @@ impl Column {
             _ => 200,
         }
     }
+}
 
-    /// The column that a header cell names. Case does not matter, and `fødselsnummer` or
-    /// `pårørende_navn` are understood.
-    pub fn named(header: &str) -> Option<Self> {
-        let plain: String = header
-            .trim()
-            .to_lowercase()
-            .replace('ø', "o")
-            .replace('å', "a");
-        Self::ALL.into_iter().find(|column| column.name() == plain)
+impl Heading for Column {
+    fn all() -> &'static [Self] {
+        &Self::ALL
+    }
+    fn title(self) -> &'static str {
+        self.name()
+    }
+    fn most(self) -> usize {
+        self.longest()
     }
 }
 

@@ -1,6 +1,7 @@
 //! One citizen of the file, read from a row's cells and checked by the domain's rules.
 
-use super::{Column, cells::Cells, reasons::*};
+use super::Column;
+use crate::csv_file::{Cells, reasons::*};
 use chrono::NaiveDate;
 use domain::{
     citizen::{
@@ -88,7 +89,11 @@ pub struct ReadRow {
 
 /// The citizen that the cells tell of. Everything wrong is noted in `cells`; the row is of use only
 /// when nothing is.
-pub(super) fn row(cells: &mut Cells, policy: AcceptancePolicy, today: NaiveDate) -> CaseloadRow {
+pub(super) fn row(
+    cells: &mut Cells<Column>,
+    policy: AcceptancePolicy,
+    today: NaiveDate,
+) -> CaseloadRow {
     let row = CaseloadRow {
         identity: identity(cells, policy),
         content: content(cells, today),
@@ -114,7 +119,7 @@ fn citizen_column(pointer: &str) -> Column {
     }
 }
 
-fn identity(cells: &mut Cells, policy: AcceptancePolicy) -> RowIdentity {
+fn identity(cells: &mut Cells<Column>, policy: AcceptancePolicy) -> RowIdentity {
     let number = cells.optional(Column::NationalNumber);
     let reason = cells.optional(Column::NoNumberReason);
     if number.is_some() && reason.is_some() {
@@ -137,7 +142,7 @@ fn identity(cells: &mut Cells, policy: AcceptancePolicy) -> RowIdentity {
     }
 }
 
-fn content(cells: &mut Cells, today: NaiveDate) -> CitizenContent {
+fn content(cells: &mut Cells<Column>, today: NaiveDate) -> CitizenContent {
     CitizenContent {
         name: PersonName {
             given: cells.text(Column::GivenName),
@@ -153,7 +158,7 @@ fn content(cells: &mut Cells, today: NaiveDate) -> CitizenContent {
         },
         phone: cells.optional(Column::Phone),
         language: cells.code(Column::Language),
-        needs_interpreter: interpreter(cells),
+        needs_interpreter: cells.yes_or_no(Column::Interpreter),
         access: HomeAccess {
             key: cells.optional(Column::Key),
             directions: cells.optional(Column::Directions),
@@ -164,7 +169,7 @@ fn content(cells: &mut Cells, today: NaiveDate) -> CitizenContent {
 /// What «no protection» is called in the file.
 pub(super) const NO_PROTECTION: &str = "ingen";
 
-fn protection(cells: &mut Cells) -> AddressProtection {
+fn protection(cells: &mut Cells<Column>) -> AddressProtection {
     let read = |text: &str| match text.to_lowercase().as_str() {
         NO_PROTECTION => Some(AddressProtection::None),
         code => code.parse().ok(),
@@ -176,19 +181,7 @@ fn protection(cells: &mut Cells) -> AddressProtection {
         .unwrap_or(AddressProtection::None)
 }
 
-fn interpreter(cells: &mut Cells) -> bool {
-    let read = |text: &str| match text.to_lowercase().as_str() {
-        "ja" => Some(true),
-        "nei" => Some(false),
-        _ => None,
-    };
-    let fault = || NOT_A_CHOICE.violation().with("choices", "ja, nei");
-    cells
-        .read(Column::Interpreter, read, fault)
-        .unwrap_or(false)
-}
-
-fn place(cells: &mut Cells) -> Option<Place> {
+fn place(cells: &mut Cells<Column>) -> Option<Place> {
     let [lat, lon] = [Column::Latitude, Column::Longitude];
     for (one, other) in [(lat, lon), (lon, lat)] {
         if cells.optional(one).is_some() && cells.optional(other).is_none() {
@@ -206,7 +199,7 @@ fn place(cells: &mut Cells) -> Option<Place> {
     })
 }
 
-fn next_of_kin(cells: &Cells) -> Option<NextOfKin> {
+fn next_of_kin(cells: &Cells<Column>) -> Option<NextOfKin> {
     let name = cells.optional(Column::KinName);
     let relation = cells.optional(Column::KinRelation);
     let phone = cells.optional(Column::KinPhone);

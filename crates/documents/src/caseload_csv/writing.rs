@@ -1,33 +1,16 @@
-//! Writing a file that [`read`](super::read) reads back unchanged, and that a spreadsheet opens as
-//! text: `;`, UTF-8 with a byte order mark, formulas guarded.
+//! Writing a caseload that [`read`](super::read) reads back unchanged.
 
 use super::{
     CaseloadRow, Column, RowIdentity,
-    file::BYTE_ORDER_MARK,
-    guard::guarded,
     row::{NO_PROTECTION, NextOfKin},
 };
-use csv::{Terminator, WriterBuilder};
+use crate::csv_file;
 use domain::citizen::AddressProtection;
 
 /// The file with these citizens. It holds whole identity numbers: who is given it is the caller's
 /// to log.
 pub fn write(rows: &[CaseloadRow]) -> Vec<u8> {
-    let mut writer = WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.to_vec());
-    let header = Column::ALL.map(|column| column.name().to_owned());
-    let records = std::iter::once(header).chain(rows.iter().map(record));
-    for record in records {
-        // Writing rows of one length to memory cannot fail.
-        let _ = writer.write_record(record);
-    }
-    writer.into_inner().unwrap_or_default()
-}
-
-fn record(row: &CaseloadRow) -> [String; Column::ALL.len()] {
-    Column::ALL.map(|column| guarded(&cell(row, column)))
+    csv_file::write(rows, cell)
 }
 
 fn cell(row: &CaseloadRow, column: Column) -> String {

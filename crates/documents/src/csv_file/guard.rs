@@ -11,7 +11,7 @@ fn is_formula(text: &str) -> bool {
 }
 
 /// The text as it is written.
-pub(super) fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     if is_formula(text) {
         format!("'{text}")
     } else {
@@ -20,7 +20,7 @@ pub(super) fn guarded(text: &str) -> String {
 }
 
 /// The text as it was before it was guarded; an apostrophe that guards nothing stays.
-pub(super) fn unguarded(cell: &str) -> &str {
+pub(crate) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'')
         .filter(|text| is_formula(text))
         .unwrap_or(cell)

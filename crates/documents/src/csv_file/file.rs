@@ -3,18 +3,18 @@
 use csv::{ByteRecord, ReaderBuilder};
 
 /// What some systems put before UTF-8 text.
-pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A row of cells, not yet known to be text.
-pub(super) struct Line {
+pub(crate) struct Line {
     /// From 1; where the row begins.
-    pub(super) number: u64,
+    pub(crate) number: u64,
     /// The cells.
-    pub(super) cells: ByteRecord,
+    pub(crate) cells: ByteRecord,
 }
 
 /// The file's rows, the header first; empty lines are left out.
-pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = Line> {
+pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = Line> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let reader = ReaderBuilder::new()
         .has_headers(false)

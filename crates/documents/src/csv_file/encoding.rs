@@ -9,7 +9,7 @@ use std::borrow::Cow;
 ///
 /// # Errors
 /// The first line that is written otherwise than those before it.
-pub(super) fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, u64> {
+pub(crate) fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, u64> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Cow::Borrowed(text));
     }
