@@ -31,7 +31,8 @@ fn a_caseload_arrives(app: &TestApp) {
     let liv = app.sign_in("liv");
     let send = |query: &str, file: &[u8]| {
         let path = format!("/units/{}/imports{query}", app.world.skullerud);
-        liv.send("POST", &path, file.to_vec(), Some("text/csv"))
+        let patient = liv.with("prefer", "wait=8");
+        patient.send("POST", &path, file.to_vec(), Some("text/csv"))
     };
     let refused = send("", FAULTS).expect(422);
     let kinds: BTreeSet<String> = refused.codes().into_iter().collect();
@@ -44,7 +45,7 @@ fn a_caseload_arrives(app: &TestApp) {
     );
     let tried = send("?dryRun=true", GOOD).expect(200);
     assert_eq!(tried.body["created"], 60);
-    assert_eq!(send("", GOOD).expect(202).body["created"], 60);
+    assert_eq!(send("", GOOD).expect(201).body["created"], 60);
     let seen = app.sign_in("kari").get("/citizens?limit=200").expect(200);
     // And Astrid and Einar, who were there.
     assert_eq!(items(&seen).len(), 62);

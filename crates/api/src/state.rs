@@ -1,8 +1,8 @@
 //! What every request may use.
 
 use crate::{
-    clock::Clock, config::Config, desk::Desk, feed::Feed, representations::Representations,
-    roads::Roads, throttle::Throttle, tokens::Tokens,
+    clock::Clock, config::Config, desk::Desk, feed::Feed, imports::bench::Bench,
+    representations::Representations, roads::Roads, throttle::Throttle, tokens::Tokens,
 };
 use chrono::{DateTime, Utc};
 use domain::{law::Law, national_number::AcceptancePolicy, session::SessionSettings};
@@ -27,6 +27,8 @@ pub struct State {
     pub desk: Desk,
     /// Those who listen to what changes.
     pub feed: Feed,
+    /// Where files are taken in.
+    pub imports: Bench,
     /// Travel times.
     pub roads: Roads,
     /// Deadlines, services, acts and letter texts, of every time.

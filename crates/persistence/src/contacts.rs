@@ -51,7 +51,11 @@ impl Reader<'_> {
             .collect())
     }
 
-    fn contact_rows(&mut self, whose: Whose<'_>) -> Outcome<Vec<(CitizenId, Contact, i64)>> {
+    /// The same with their versions.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn contact_rows(&mut self, whose: Whose<'_>) -> Outcome<Vec<(CitizenId, Contact, i64)>> {
         type Row = (Id<CitizenId>, Id<ContactId>, Doc<ContactContent>, i64);
         let rows: Vec<Row> = either!(self, |c| about!(
             contacts::table

@@ -356,6 +356,20 @@ impl Writer<'_> {
         version: i64,
     ) -> Outcome<i64> {
         let citizen = opened.citizen;
+        let next = self.save_goal(citizen, goal, version)?;
+        self.sync_tasks(&goal_tasks(opened.responsible, citizen, goal))?;
+        self.touch_plan(opened, plan)?;
+        self.plan_changed(citizen)?;
+        Ok(next)
+    }
+
+    /// The goal alone; plan, tasks and visits do not follow yet.
+    pub(crate) fn save_goal(
+        &mut self,
+        citizen: CitizenId,
+        goal: &Goal,
+        version: i64,
+    ) -> Outcome<i64> {
         let next = version + 1;
         either!(self, |c| diesel::update(goals::table.find(Id(goal.id)))
             .set((
@@ -366,9 +380,6 @@ impl Writer<'_> {
             .execute(c)?);
         self.keep_version(PlanPart::Goal, goal.id, citizen, next, &goal.content)?;
         self.changed("goals", goal.id, Some(citizen), next, Op::Updated);
-        self.sync_tasks(&goal_tasks(opened.responsible, citizen, goal))?;
-        self.touch_plan(opened, plan)?;
-        self.plan_changed(citizen)?;
         Ok(next)
     }
 

@@ -4,6 +4,7 @@ use super::{PartQuery, get_proposal::GIVEN_UP, planner, proposal::ProposalView};
 use crate::{
     door::{Door, respond},
     paths::Ids,
+    preference::wait,
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post, web::Query};
@@ -15,10 +16,6 @@ use domain::{
     reason::Reason,
 };
 use persistence::{Answer, Caller, Failure, Outcome, ProposalRow, ProposalState, Streams, Writer};
-use std::time::Duration;
-
-/// Nobody is kept waiting longer than this, whatever she prefers.
-const LONGEST_WAIT: u64 = 8;
 
 static CLOSED: Reason = Reason {
     rule: "R-WL-2",
@@ -48,16 +45,6 @@ pub(super) enum Wanted {
     For(Option<String>),
     /// One that goes on from an earlier one.
     From(ProposalId),
-}
-
-/// Seconds that the client would rather wait than ask again (RFC 7240).
-fn preferred_wait(header: Option<&str>) -> u64 {
-    header
-        .into_iter()
-        .flat_map(|text| text.split([',', ';']))
-        .filter_map(|part| part.trim().strip_prefix("wait=")?.trim().parse().ok())
-        .next()
-        .map_or(0, |seconds: u64| seconds.min(LONGEST_WAIT))
 }
 
 /// Refused while another is being made; one that was given up since is settled on the way.
@@ -167,7 +154,7 @@ pub(super) async fn begin(
             planner::give_up(&state, team, date, id).ok();
         }
     });
-    let wait = Duration::from_secs(preferred_wait(door.header("prefer")));
+    let wait = wait(door.header("prefer"));
     if wait.is_zero() || tokio::time::timeout(wait, done).await.is_err() {
         return Ok(respond(asked));
     }

@@ -1,124 +1,95 @@
-//! `POST /units/{unit}/imports`: read, check, and take in a whole caseload, or nothing of it.
+//! `POST /units/{unit}/imports`: read and check a whole file, then take it in, or nothing of it.
 
-use super::plan::{Step, plan};
+use super::{
+    plan::{Counts, Rows, plan},
+    view::{GIVEN_UP, ImportView, fault_view, violations},
+    work::{self, Job},
+};
 use crate::{
-    door::{Door, dry_run},
+    door::{Door, respond},
     paths::Id,
+    preference::wait,
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post, web::Query};
-use documents::caseload_csv::{self, CaseloadRow, CsvFault, RowIdentity};
+use documents::caseload_csv::CsvFault;
 use domain::{
-    citizen::contacts::Contact,
-    ids::{CitizenId, ContactId, ImportId, ResponsibilityId, UnitId},
-    policy::Action,
-    reason::{Language, Violations},
+    ids::{ImportId, UnitId},
+    policy::{Action, Actor},
+    reason::Reason,
     time::local_date,
 };
-use persistence::{Answer, Entered, Failure, NewIdentity, Outcome, Streams, Writer, new_id};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use persistence::{
+    Answer, Entered, Failure, ImportKind, ImportRun, ImportState, Outcome, Reader, Streams,
+};
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::IntoParams;
 
-/// The most citizens one file may hold: several teams' worth.
-const MOST_ROWS: usize = 2_000;
+static UNDER_WAY: Reason = Reason {
+    rule: "API-9",
+    code: "import-under-way",
+    nb: "Enheten har en import som ikke er ferdig. Vent på den.",
+    nn: "Eininga har ein import som ikkje er ferdig. Vent på han.",
+    en: "The unit has an import that is not finished. Wait for it.",
+};
 
-/// Whether to do it.
+/// What the file tells of, and whether to do it.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(super) struct Mode {
+    /// `caseload`, citizens, when not said; or `plans`, their goals and tiltak.
+    kind: Option<ImportKind>,
     /// Only say what would happen (API-11).
     #[serde(default)]
     dry_run: bool,
 }
 
-/// One fault of the file.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct FaultView {
-    /// Line of the file, from 1.
-    #[schema(example = 17)]
-    line: u64,
-    /// Column, where one can be named.
-    #[schema(example = "fodselsnummer")]
-    column: Option<String>,
-    /// The rule in the specification.
-    #[schema(example = "R-CIT-1")]
-    rule: String,
-    /// A stable code to branch on.
-    code: String,
-    /// What is wrong, in the reader's language.
-    message: String,
+/// A file that was looked at.
+enum Checked {
+    Fine(Rows, Counts, Arc<Actor>),
+    Faulty(Vec<CsvFault>),
 }
 
-/// What an import did, or would do.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ImportView {
-    id: ImportId,
-    /// `applied`, or `checked` for a dry run.
-    #[schema(example = "applied")]
-    state: &'static str,
-    /// New citizens.
-    created: usize,
-    /// Citizens of the unit that were corrected.
-    updated: usize,
-    /// Citizens of the unit that were already as the file says.
-    unchanged: usize,
-    /// Every fault; with any, nothing is taken in.
-    faults: Vec<FaultView>,
-}
-
-impl ImportView {
-    fn of(id: ImportId, state: &'static str, steps: &[Step]) -> Self {
-        let count = |wanted: fn(&Step) -> bool| steps.iter().filter(|step| wanted(step)).count();
-        Self {
-            id,
-            state,
-            created: count(|s| matches!(s, Step::Create(_))),
-            updated: count(|s| matches!(s, Step::Correct(_))),
-            unchanged: count(|s| matches!(s, Step::Keep)),
-            faults: Vec::new(),
-        }
+fn at_most_one(reader: &mut Reader<'_>, entered: &Entered) -> Outcome<()> {
+    let now = reader.asked_at();
+    let working =
+        |run: &ImportRun| run.state == ImportState::Working && now <= run.asked_at + GIVEN_UP;
+    if reader.import_runs(entered)?.iter().any(working) {
+        return Err(Failure::conflict(UNDER_WAY.violation()));
     }
+    Ok(())
 }
 
-fn fault_view(fault: &CsvFault, language: Language) -> FaultView {
-    FaultView {
-        line: fault.line,
-        column: fault.column.clone(),
-        rule: fault.violation.reason.rule.to_owned(),
-        code: fault.violation.reason.code.to_owned(),
-        message: fault.violation.message(language),
-    }
+fn answer(status: u16, view: &ImportView, location: Option<String>) -> Outcome<Answer> {
+    let body = serde_json::to_vec(view).map_err(|e| Failure::Internal(e.to_string()))?;
+    Ok(Answer {
+        status,
+        body,
+        etag: None,
+        location,
+    })
 }
 
-/// Faults as violations that point at line and column: `/lines/17/fodselsnummer`.
-fn violations(faults: Vec<CsvFault>) -> Violations {
-    faults
-        .into_iter()
-        .map(|fault| {
-            let column = fault
-                .column
-                .map(|column| format!("/{column}"))
-                .unwrap_or_default();
-            fault.violation.at(format!("/lines/{}{column}", fault.line))
-        })
-        .collect()
-}
-
-/// Take in a caseload
+/// Take in a caseload, or its plans
 ///
 /// A CSV file as exported from a record system (docs/import.md has the columns). The whole file is
-/// checked first; one fault and nothing is taken in. Creates or corrects the unit's own citizens only.
+/// checked first; one fault and nothing is taken in. Then it is taken in beside the request, in one
+/// transaction: 202 and where to look, or with `Prefer: wait=5` what came of it when it is done by then.
+/// Creates or corrects the unit's own citizens and their plans only.
 #[utoipa::path(tag = "import", operation_id = "importCaseload", security(("bearer" = [])),
-    request_body(content = String, content_type = "text/csv", description = "The file, UTF-8"),
-    params(("unit" = UnitId, Path, description = "The unit"), Mode), responses(
-    (status = 200, description = "A dry run: what would happen, with every fault", body = ImportView),
-    (status = 202, description = "Taken in", body = ImportView),
+    request_body(content = String, content_type = "text/csv", description = "The file, UTF-8 or Windows-1252"),
+    params(("unit" = UnitId, Path, description = "The unit"), Mode,
+        ("Prefer" = Option<String>, Header, description = "`wait=5`: seconds to wait for it", example = "wait=5")), responses(
+    (status = 200, description = "A dry run: what would happen, with every fault; or one that came to nothing while you waited, with why", body = ImportView),
+    (status = 201, description = "Taken in", body = ImportView),
+    (status = 202, description = "Being taken in; `Location` says where to look", body = ImportView),
     (status = 400, description = "The request cannot be read", body = ProblemBody, content_type = "application/problem+json"),
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "For the unit's leader", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "No such unit", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 409, description = "Another import is not finished", body = ProblemBody, content_type = "application/problem+json"),
     (status = 413, description = "The file is too large", body = ProblemBody, content_type = "application/problem+json"),
     (status = 422, description = "Every fault, by line and column", body = ProblemBody, content_type = "application/problem+json"),
 ))]
@@ -128,96 +99,112 @@ pub(super) async fn handler(
     unit: Id<UnitId>,
     mode: Query<Mode>,
 ) -> Result<HttpResponse, Problem> {
+    let unit = unit.0;
+    let kind = mode.kind.unwrap_or(ImportKind::Caseload);
     let (file, policy, language) = (door.bytes(), door.state.numbers, door.language);
-    let id: ImportId = door.new_id();
-    let only_say = mode.dry_run;
-    door.write(
-        Action::ImportCaseload,
-        Streams::unit(unit.0),
-        move |writer| {
-            let entered = writer.enter(unit.0)?;
-            let today = local_date(writer.now());
-            let read = caseload_csv::read(&file, policy, today, MOST_ROWS);
-            let planned = match read {
-                Ok(rows) => plan(writer, &entered, rows)?,
-                Err(faults) => Err(faults),
+    let action = Action::ImportCaseload;
+    let checked = door
+        .look(action, move |reader| {
+            let entered = reader.enter(unit)?;
+            let today = local_date(reader.asked_at());
+            let rows = match Rows::read(kind, &file, policy, today) {
+                Ok(rows) => rows,
+                Err(faults) => return Ok(Checked::Faulty(faults)),
             };
-            let steps = match planned {
-                Ok(steps) => steps,
-                Err(faults) if only_say => {
-                    let mut view = ImportView::of(id, "checked", &[]);
-                    view.faults = faults
-                        .iter()
-                        .map(|fault| fault_view(fault, language))
-                        .collect();
-                    return Err(dry_run(answer(200, &view)?));
-                }
-                Err(faults) => return Err(Failure::Invalid(violations(faults))),
-            };
-            if only_say {
-                return Err(dry_run(answer(
-                    200,
-                    &ImportView::of(id, "checked", &steps),
-                )?));
-            }
-            for step in &steps {
-                take(writer, &entered, step)?;
-            }
-            answer(202, &ImportView::of(id, "applied", &steps))
-        },
-    )
-    .await
-}
-
-fn answer(status: u16, view: &ImportView) -> Outcome<Answer> {
-    let body = serde_json::to_vec(view).map_err(|e| Failure::Internal(e.to_string()))?;
-    Ok(Answer {
-        status,
-        body,
-        etag: None,
-        location: None,
-    })
-}
-
-fn take(writer: &mut Writer<'_>, entered: &Entered, step: &Step) -> Outcome<()> {
-    match step {
-        Step::Keep => Ok(()),
-        Step::Correct(pair) => {
-            let (known, row) = &**pair;
-            let opened = writer.open_in(entered, known.id, "import")?;
-            writer
-                .update_citizen(&opened, &row.content, known.version)
-                .map(|_| ())
-        }
-        Step::Create(row) => create(writer, entered, row),
-    }
-}
-
-fn create(writer: &mut Writer<'_>, entered: &Entered, row: &CaseloadRow) -> Outcome<()> {
-    let identity = match &row.identity {
-        RowIdentity::Number(number) => NewIdentity::Number(number.clone()),
-        RowIdentity::None { reason } => NewIdentity::None(reason.clone()),
+            let actor = Arc::new(reader.actor()?.clone());
+            Ok(match plan(reader, &entered, &rows)? {
+                Ok(planned) => Checked::Fine(rows, planned.counts(), actor),
+                Err(faults) => Checked::Faulty(faults),
+            })
+        })
+        .await?;
+    let now = door.state.now();
+    let said = |answer: Outcome<Answer>| match answer {
+        Ok(answer) => Ok(respond(answer)),
+        Err(failure) => Err(door.problem(failure)),
     };
-    // Ids of rows are nobody's promise yet, so a second run of this closure may make others.
-    let now = writer.now();
-    let (citizen, responsibility): (CitizenId, ResponsibilityId) = (new_id(now), new_id(now));
-    writer.insert_citizen(
-        citizen,
-        &identity,
-        &row.content,
-        responsibility,
-        entered.unit,
-    )?;
-    let opened = writer.open_in(entered, citizen, "import")?;
-    if let Some(kin) = &row.next_of_kin {
-        let id: ContactId = new_id(now);
-        writer.insert_contact(
-            &opened,
-            &Contact {
+    let (rows, actor) = match checked {
+        Checked::Faulty(faults) if mode.dry_run => {
+            let faults = faults.iter().map(|f| fault_view(f, language)).collect();
+            let view = ImportView::checked(kind, 0, Counts::default(), faults, now);
+            return said(answer(200, &view, None));
+        }
+        Checked::Faulty(faults) => {
+            return Err(door.problem(Failure::Invalid(violations(faults))));
+        }
+        Checked::Fine(rows, counts, _) if mode.dry_run => {
+            let view = ImportView::checked(kind, rows.len(), counts, Vec::new(), now);
+            return said(answer(200, &view, None));
+        }
+        Checked::Fine(rows, _, actor) => (rows, actor),
+    };
+    begin(door, unit, rows, actor).await
+}
+
+/// Notes the import, puts it on the bench, and waits as long as the client prefers.
+async fn begin(
+    door: Door,
+    unit: UnitId,
+    rows: Rows,
+    actor: Arc<Actor>,
+) -> Result<HttpResponse, Problem> {
+    let (action, language) = (Action::ImportCaseload, door.language);
+    let id: ImportId = door.new_id();
+    let place = format!("/api/v1/units/{unit}/imports/{id}");
+    let location = place.clone();
+    let (kind, total) = (rows.kind(), i64::try_from(rows.len()).unwrap_or(i64::MAX));
+    let asked = door
+        .change(action, Streams::unit(unit), move |writer| {
+            let entered = writer.enter(unit)?;
+            at_most_one(writer, &entered)?;
+            let run = ImportRun {
                 id,
-                content: kin.contact(),
-            },
-        )?;
+                unit,
+                kind,
+                state: ImportState::Working,
+                asked_by: writer.actor()?.employee,
+                asked_at: writer.now(),
+                finished_at: None,
+                total,
+                done: 0,
+                result: None,
+            };
+            writer.insert_import_run(&run)?;
+            let view = ImportView::of(&run, None, writer.now(), language);
+            answer(202, &view, Some(place.clone()))
+        })
+        .await?;
+    if asked.location.as_deref() != Some(location.as_str()) {
+        // A repeated key: its import was asked for before.
+        return Ok(respond(asked));
     }
-    Ok(())
+    let state = door.state.clone();
+    let job = Job {
+        id,
+        unit,
+        actor,
+        rows,
+    };
+    let done = door
+        .state
+        .imports
+        .begin(id, move |count| work::run(&state, &job, count));
+    let wait = wait(door.header("prefer"));
+    if wait.is_zero() || tokio::time::timeout(wait, done).await.is_err() {
+        return Ok(respond(asked));
+    }
+    let ended = door
+        .look(action, move |reader| {
+            let entered = reader.enter(unit)?;
+            let run = reader.import_run(&entered, id)?;
+            let view = ImportView::of(&run, None, reader.asked_at(), language);
+            let status = match run.state {
+                ImportState::Applied => 201,
+                ImportState::Working => 202,
+                ImportState::Refused | ImportState::Failed => 200,
+            };
+            answer(status, &view, Some(location))
+        })
+        .await?;
+    Ok(respond(ended))
 }

@@ -1,78 +1,115 @@
-//! What a file would do: which rows are new, which correct somebody the unit answers for already, and
-//! which cannot be taken in.
+//! What a file would do: read, compared with what is known, and every fault; and doing it.
 
-use documents::caseload_csv::{CaseloadRow, CsvFault, ReadRow, RowIdentity};
-use domain::reason::Reason;
-use persistence::{Entered, KnownInUnit, Outcome, Reader};
-use std::collections::{BTreeSet, HashMap};
-
-static KNOWN_ELSEWHERE: Reason = Reason {
-    rule: "SEC-5",
-    code: "number-known",
-    nb: "Innbyggeren kan ikke registreres her.",
-    nn: "Innbyggjaren kan ikkje registrerast her.",
-    en: "The citizen cannot be registered here.",
+use super::{caseload, plans};
+use chrono::NaiveDate;
+use documents::{
+    caseload_csv::{self, CsvFault, ReadRow},
+    plans_csv::{self, ReadPlanRow},
 };
+use domain::national_number::AcceptancePolicy;
+use persistence::{Entered, ImportKind, Outcome, Reader, Writer};
 
-/// One row and what becomes of it.
+/// The most rows one file may hold: far more than a team has.
+pub(super) const MOST_ROWS: usize = 10_000;
+
+/// A file that was read without a fault: staged, to be taken in.
 #[derive(Debug, Clone)]
-pub(super) enum Step {
-    /// Somebody new.
-    Create(Box<CaseloadRow>),
-    /// Somebody the unit knows, with something that differs.
-    Correct(Box<(KnownInUnit, CaseloadRow)>),
-    /// Somebody the unit knows, as she is.
-    Keep,
+pub(super) enum Rows {
+    Caseload(Vec<ReadRow>),
+    Plans(Vec<ReadPlanRow>),
+}
+
+impl Rows {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Every fault in it.
+    pub(super) fn read(
+        kind: ImportKind,
+        bytes: &[u8],
+        policy: AcceptancePolicy,
+        today: NaiveDate,
+    ) -> Result<Self, Vec<CsvFault>> {
+        match kind {
+            ImportKind::Caseload => {
+                caseload_csv::read(bytes, policy, today, MOST_ROWS).map(Self::Caseload)
+            }
+            ImportKind::Plans => plans_csv::read(bytes, policy, today, MOST_ROWS).map(Self::Plans),
+        }
+    }
+
+    pub(super) fn kind(&self) -> ImportKind {
+        match self {
+            Self::Caseload(_) => ImportKind::Caseload,
+            Self::Plans(_) => ImportKind::Plans,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Caseload(rows) => rows.len(),
+            Self::Plans(rows) => rows.len(),
+        }
+    }
+}
+
+/// How many rows do what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Counts {
+    pub(super) created: usize,
+    pub(super) updated: usize,
+    pub(super) unchanged: usize,
+}
+
+/// What a file does.
+#[derive(Debug)]
+pub(super) enum Planned {
+    Caseload(caseload::Steps),
+    Plans(plans::Steps),
 }
 
 /// The steps of a whole file, or every row that cannot be taken in.
 pub(super) fn plan(
     reader: &mut Reader<'_>,
     entered: &Entered,
-    rows: Vec<ReadRow>,
-) -> Outcome<Result<Vec<Step>, Vec<CsvFault>>> {
-    let known = reader.known_in_unit(entered)?;
-    let by_number: HashMap<&[u8], &KnownInUnit> = known
-        .iter()
-        .filter_map(|k| k.lookup.as_deref().map(|lookup| (lookup, k)))
-        .collect();
-    let lookups: Vec<Option<Vec<u8>>> = rows
-        .iter()
-        .map(|read| match &read.row.identity {
-            RowIdentity::Number(number) => Some(reader.lookup_of(number)),
-            RowIdentity::None { .. } => None,
-        })
-        .collect();
-    let asked: Vec<Vec<u8>> = lookups.iter().flatten().cloned().collect();
-    let anywhere: BTreeSet<Vec<u8>> = reader.known_numbers(&asked)?.into_iter().collect();
-    let mut faults = Vec::new();
-    let mut steps = Vec::new();
-    for (read, lookup) in rows.into_iter().zip(lookups) {
-        let same = match &lookup {
-            Some(lookup) => by_number.get(lookup.as_slice()).copied(),
-            None => known
-                .iter()
-                .find(|k| k.lookup.is_none() && is_same_person(k, &read.row)),
-        };
-        match (same, lookup) {
-            (Some(known), _) if known.content == read.row.content => steps.push(Step::Keep),
-            (Some(known), _) => steps.push(Step::Correct(Box::new((known.clone(), read.row)))),
-            (None, Some(lookup)) if anywhere.contains(&lookup) => faults.push(CsvFault {
-                line: read.line,
-                column: Some("fodselsnummer".to_owned()),
-                violation: KNOWN_ELSEWHERE.violation(),
-            }),
-            (None, _) => steps.push(Step::Create(Box::new(read.row))),
-        }
-    }
-    Ok(if faults.is_empty() {
-        Ok(steps)
-    } else {
-        Err(faults)
+    rows: &Rows,
+) -> Outcome<Result<Planned, Vec<CsvFault>>> {
+    Ok(match rows {
+        Rows::Caseload(rows) => caseload::plan(reader, entered, rows)?.map(Planned::Caseload),
+        Rows::Plans(rows) => plans::plan(reader, entered, rows)?.map(Planned::Plans),
     })
 }
 
-/// Without a number, name and birth date must do.
-fn is_same_person(known: &KnownInUnit, row: &CaseloadRow) -> bool {
-    known.content.name == row.content.name && known.content.birth_date == row.content.birth_date
+impl Planned {
+    pub(super) fn counts(&self) -> Counts {
+        match self {
+            Self::Caseload(steps) => Counts {
+                created: steps.new.len(),
+                updated: steps.corrections.len(),
+                unchanged: steps.unchanged,
+            },
+            Self::Plans(steps) => steps.counts,
+        }
+    }
+
+    /// Does it. `told` hears how many rows are done.
+    pub(super) fn apply(
+        &self,
+        writer: &mut Writer<'_>,
+        entered: &Entered,
+        told: &mut dyn FnMut(usize),
+    ) -> Outcome<()> {
+        match self {
+            Self::Caseload(steps) => {
+                let kept = steps.unchanged;
+                writer.take_in_citizens(entered, &steps.new, &mut |done| told(kept + done))?;
+                let kept = kept + steps.new.len();
+                writer.correct(entered, &steps.corrections, &mut |done| told(kept + done))
+            }
+            Self::Plans(steps) => {
+                let kept = steps.counts.unchanged;
+                writer.keep_plans(entered, &steps.changes, &mut |done| told(kept + done))
+            }
+        }
+    }
 }

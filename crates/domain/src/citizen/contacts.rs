@@ -124,6 +124,16 @@ pub fn check_contact(contact: &ContactContent, today: NaiveDate) -> Violations {
         }
         _ => {}
     }
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    let texts = [
+        (contact.name.clone(), 200, "/name"),
+        (optional(&contact.relation), 200, "/relation"),
+        (optional(&contact.phone), 40, "/phone"),
+    ];
+    let long = texts
+        .into_iter()
+        .filter_map(|(text, most, pointer)| super::too_long(&text, most, pointer));
+    violations.extend(long);
     if contact.next_contact_on.is_some() && contact.kept_by.is_none() {
         violations.push(NOBODY_KEEPS_CONTACT.violation().at("/keptBy"));
     }

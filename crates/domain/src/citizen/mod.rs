@@ -7,7 +7,7 @@ pub mod whereabouts;
 
 use crate::{
     ids::CitizenId,
-    reason::{Reason, Violations},
+    reason::{Reason, Violation, Violations},
     text_enum,
 };
 use chrono::NaiveDate;
@@ -201,6 +201,37 @@ static LANGUAGE_MISSING: Reason = Reason {
     en: "Choose the language that the citizen speaks best.",
 };
 
+static LANGUAGE_CODE: Reason = Reason {
+    rule: "R-CIT-1",
+    code: "language-code",
+    nb: "Språket skrives med koden sin, som nb, se eller ur.",
+    nn: "Språket blir skrive med koden sin, som nb, se eller ur.",
+    en: "The language is written by its code, such as nb, se or ur.",
+};
+pub(crate) static TEXT_LONG: Reason = Reason {
+    rule: "R-CIT-1",
+    code: "citizen-text-long",
+    nb: "Teksten har {found} tegn. Her er det plass til {most}.",
+    nn: "Teksten har {found} teikn. Her er det plass til {most}.",
+    en: "The text has {found} characters. There is room for {most}.",
+};
+
+/// Longest name, street, town, key; longest telephone number; longest way in; longest language code.
+/// What is longer is a mistake, and no record system would take it back.
+const LONGEST_NAME: usize = 200;
+const LONGEST_PHONE: usize = 40;
+const LONGEST_DIRECTIONS: usize = 1_000;
+const LONGEST_LANGUAGE: usize = 30;
+
+/// That a text is too long, when it is.
+pub(crate) fn too_long(text: &str, most: usize, pointer: &str) -> Option<Violation> {
+    let found = text.chars().count();
+    (most < found).then(|| {
+        let violation = TEXT_LONG.violation().at(pointer).with("found", found);
+        violation.with("most", most)
+    })
+}
+
 /// The longest life that a birth date may speak of, years: the oldest known Norwegian was 113.
 const LONGEST_LIFE: u32 = 120;
 
@@ -230,9 +261,40 @@ pub fn check_citizen(
     }
     if content.language.trim().is_empty() {
         violations.push(LANGUAGE_MISSING.violation().at("/language"));
+    } else if !is_code(&content.language) {
+        violations.push(LANGUAGE_CODE.violation().at("/language"));
     }
+    violations.extend(lengths(content));
     violations.extend(check_address(&content.address));
     violations
+}
+
+fn is_code(language: &str) -> bool {
+    language
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+fn lengths(content: &CitizenContent) -> impl Iterator<Item = Violation> {
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (name, address) = (&content.name, &content.address);
+    let texts = [
+        (name.given.clone(), LONGEST_NAME, "/name/given"),
+        (name.family.clone(), LONGEST_NAME, "/name/family"),
+        (address.street.clone(), LONGEST_NAME, "/address/street"),
+        (address.town.clone(), LONGEST_NAME, "/address/town"),
+        (optional(&content.phone), LONGEST_PHONE, "/phone"),
+        (content.language.clone(), LONGEST_LANGUAGE, "/language"),
+        (optional(&content.access.key), LONGEST_NAME, "/access/key"),
+        (
+            optional(&content.access.directions),
+            LONGEST_DIRECTIONS,
+            "/access/directions",
+        ),
+    ];
+    texts
+        .into_iter()
+        .filter_map(|(text, most, pointer)| too_long(&text, most, pointer))
 }
 
 fn check_address(address: &Address) -> Violations {
@@ -253,110 +315,4 @@ fn check_address(address: &Address) -> Violations {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn today() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
-    }
-    fn astrid() -> CitizenContent {
-        CitizenContent {
-            name: PersonName {
-                given: "Astrid".into(),
-                family: "Bøe".into(),
-            },
-            birth_date: NaiveDate::from_ymd_opt(1938, 2, 3).unwrap(),
-            address: Address {
-                street: "Storgata 1".into(),
-                postal_code: "2609".into(),
-                town: "Lillehammer".into(),
-                protection: AddressProtection::None,
-                place: Some(Place {
-                    lat: 61.1,
-                    lon: 10.5,
-                }),
-            },
-            phone: None,
-            language: "nb".into(),
-            needs_interpreter: false,
-            access: HomeAccess::default(),
-        }
-    }
-    fn masked() -> Identity {
-        Identity::Number {
-            masked: "030238 *****".into(),
-        }
-    }
-
-    #[test]
-    fn accepts_a_citizen_with_number_or_with_a_reason_for_none() {
-        assert_eq!(check_citizen(&masked(), &astrid(), today()), []);
-        let newborn = Identity::None {
-            reason: "Nyfødt, nummer er ikke tildelt".into(),
-        };
-        assert_eq!(check_citizen(&newborn, &astrid(), today()), []);
-    }
-
-    #[test]
-    fn lists_every_fault_with_its_place() {
-        let mut content = astrid();
-        content.name.given.clear();
-        content.birth_date = today().succ_opt().unwrap();
-        content.address.postal_code = "26o9".into();
-        content.address.protection = AddressProtection::StrictlyConfidential;
-        let none = Identity::None { reason: " ".into() };
-        let found = check_citizen(&none, &content, today());
-        let pointers: Vec<_> = found.iter().filter_map(|v| v.pointer.as_deref()).collect();
-        assert_eq!(
-            pointers,
-            [
-                "/identity/reason",
-                "/name/given",
-                "/birthDate",
-                "/address/postalCode",
-                "/address/place"
-            ]
-        );
-    }
-
-    #[test]
-    fn is_read_back_as_written_and_refuses_fields_it_does_not_know() {
-        let citizen = Citizen {
-            id: CitizenId(uuid::Uuid::nil()),
-            identity: masked(),
-            content: astrid(),
-        };
-        let json = serde_json::to_value(&citizen).unwrap();
-        assert_eq!(serde_json::from_value::<Citizen>(json).unwrap(), citizen);
-        let mut content = serde_json::to_value(astrid()).unwrap();
-        content["nickname"] = "Assi".into();
-        assert!(serde_json::from_value::<CitizenContent>(content).is_err());
-    }
-
-    #[test]
-    fn lists_people_in_norwegian_order() {
-        let name = |given: &str, family: &str| PersonName {
-            given: given.into(),
-            family: family.into(),
-        };
-        let mut people = [
-            name("Kari", "Aas"),
-            name("Ola", "Ødegård"),
-            name("Ola", "Berg"),
-            name("Anne", "Berg"),
-            name("Per", "Ærlig"),
-        ];
-        people.sort_by_key(PersonName::sort_key);
-        let order = people.map(|p| p.full());
-        assert_eq!(
-            order,
-            [
-                "Anne Berg",
-                "Ola Berg",
-                "Per Ærlig",
-                "Ola Ødegård",
-                "Kari Aas"
-            ]
-        );
-    }
-}
+mod tests;
