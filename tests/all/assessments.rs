@@ -146,3 +146,52 @@ on_both!(
         app.anonymous().get("/assessment-template").expect(401);
     }
 );
+
+on_both!(
+    /// R-ASM-1, R-ASM-2: what is recorded of who took part, whose words, and the forms.
+    fn participation_voices_and_forms_are_recorded_and_none_is_half_valid(app) {
+        let kari = app.sign_in("kari");
+        let mut content = conversation(&app);
+        let voice = |kind: &str, source: serde_json::Value, reason: &str| json!({ "kind": kind, "source": source, "reason": reason });
+        let kin = json!({ "name": "Marit Bøe", "role": "next_of_kin", "relation": "datter", "phone": null,
+            "mayShare": [], "consentOn": null, "contribution": null, "keptBy": null, "nextContactOn": null });
+        let kin = kari.post(&format!("/citizens/{}/contacts", app.world.astrid), &kin).expect(201).id();
+        content["participants"].as_array_mut().unwrap().extend([
+            json!({ "kind": "contact", "contact": kin }),
+            json!({ "kind": "employee", "employee": app.world.employee("per"), "profession": "healthcare_worker" }),
+        ]);
+        let said = |n: u8, section: &str, voice: serde_json::Value| json!({
+            "id": format!("01900000-0000-7000-8000-0000000000b{n}"), "section": section, "text": "Ro om kvelden", "voice": voice });
+        content["statements"].as_array_mut().unwrap().extend([
+            said(1, "good_day", voice("byKin", json!(kin), "Snakker lite")),
+            said(2, "hard", voice("observed", json!(app.world.employee("per")), " ")),
+        ]);
+        let form = |kind: &str, answers: &[(&str, i32)]| {
+            let answers: Vec<_> = answers.iter().map(|(item, value)| json!({ "item": item, "value": value })).collect();
+            json!({ "kind": kind, "answers": answers })
+        };
+        content["screens"] = json!([
+            form("copm", &[("performance", 4), ("satisfaction", 11), ("self_care", 3)]),
+            form("sppb", &[("balance", 4), ("gait", 2)]),
+            form("psfs", &[("Gå i trapp", 3), ("Hagen", 0)]),
+        ]);
+        let begun = draft(&app, &kari, &content);
+        assert_eq!(begun.body["interdisciplinary"], true);
+        let refused = complete(&kari, &begun).expect(422);
+        assert_eq!(
+            refused.codes(),
+            ["statement-reason-missing", "screen-answer-range", "screen-answer-unknown", "screen-answer-missing"],
+            "only COPM's totals, and no half SPPB"
+        );
+        content["statements"][2]["voice"]["reason"] = json!("Afasi");
+        content["screens"][0] = form("copm", &[("performance", 4), ("satisfaction", 6)]);
+        content["screens"][1] = form("sppb", &[("balance", 4), ("gait", 2), ("chair", 0)]);
+        content["nextOn"] = json!("2027-01-15");
+        let path = format!("/assessments/{}", begun.id());
+        let saved = kari.if_match(&begun.etag()).put(&path, &content).expect(200);
+        let done = complete(&kari, &saved).expect(200).body;
+        assert_eq!((&done["ownWords"], &done["nextDue"]), (&json!(true), &json!("2027-01-15")));
+        let line = kari.get(&format!("/teams/{}/caseload", app.world.skullerud)).body["items"][0].clone();
+        assert_eq!(line["nextReassessment"], "2027-01-15");
+    }
+);

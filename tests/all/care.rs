@@ -169,3 +169,44 @@ on_both!(
         siri.post(&claim, &json!({})).expect(200);
     }
 );
+
+on_both!(
+    /// R-CIT-2: while the primary contact is absent the secondary holds her tasks about the citizen, and
+    /// the page says so.
+    fn the_secondary_holds_the_primarys_tasks_while_she_is_absent_and_no_longer(app) {
+        let (kari, per) = (app.sign_in("kari"), app.sign_in("per"));
+        let path = of_astrid(&app, "care-team");
+        let rung = |who: &str, role: &str| {
+            json!({ "employee": app.world.employee(who), "role": role, "from": "2026-11-01", "until": null })
+        };
+        let members = json!([rung("kari", "primary"), rung("per", "secondary")]);
+        kari.if_match(&kari.get(&path).etag())
+            .put(&path, &json!({ "members": members, "responsibleNurse": null })).expect(200);
+        let team = format!("/teams/{}", app.world.skullerud);
+        let task = |title: &str, citizen: Value| {
+            let body = json!({ "title": title, "citizen": citizen, "due": { "kind": "day", "at": "2026-11-23" },
+                "holder": { "kind": "employee", "value": app.world.employee("kari") } });
+            kari.post(&format!("{team}/tasks"), &body).expect(201);
+        };
+        task("Ring datteren til Astrid", json!(app.world.astrid));
+        task("Noe om Einar", json!(app.world.einar));
+        task("Karis eget", Value::Null);
+        let mine = |who: &tests::Client| -> Vec<String> {
+            let items = who.get(&format!("{team}/tasks?holder=me")).expect(200).body["items"].clone();
+            items.as_array().unwrap().iter().map(|t| t["title"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(mine(&per), [""; 0]);
+        let absence = json!({ "employee": app.world.employee("kari"),
+            "interval": { "from": "2026-11-23T05:00:00Z", "until": "2026-11-23T20:00:00Z" } });
+        app.sign_in("liv").post(&format!("{team}/absences"), &absence).expect(201);
+        assert_eq!(mine(&per), ["Ring datteren til Astrid"]);
+        let acting = per.get(&path).expect(200).body["actingPrimary"].clone();
+        assert_eq!(acting["employee"], json!(app.world.employee("per")));
+        assert_eq!(acting["standsInFor"], json!(app.world.employee("kari")));
+        // A helsefagarbeider holds her tasks, and not her right to change the plan.
+        assert_eq!(acting["mayChangePlan"], false);
+        assert_eq!(mine(&app.sign_in("siri")), [""; 0]);
+        app.at("2026-11-24T06:00:00Z");
+        assert_eq!(mine(&app.sign_in("per")), [""; 0]);
+    }
+);

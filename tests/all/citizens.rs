@@ -244,3 +244,39 @@ on_both!(
         assert_eq!(reply.errors()[0].2, "/content/birthDate");
     }
 );
+
+on_both!(
+    /// R-CIT-1: who had no number gets one when it comes, under either control rule, and a D-number
+    /// becomes a fødselsnummer.
+    fn a_number_that_comes_later_is_set_on_the_version_seen(app) {
+        use domain::national_number::ControlRule;
+        let kari = app.sign_in("kari");
+        let made = kari.post("/citizens", &new_citizen(&app)).expect(201);
+        let path = format!("/citizens/{}/national-number", made.id());
+        let born = "1990-05-17".parse().unwrap();
+        let of = |d: bool, rule: ControlRule| {
+            let mut found = crate::known::numbers(born, d);
+            json!({ "nationalNumber": found.find(|n| n.control_rule() == Some(rule)).unwrap().reveal() })
+        };
+        let d_number = of(true, ControlRule::Present);
+        kari.put(&path, &d_number).expect(428);
+        let seen = kari.if_match(&made.etag());
+        let wrong = seen.put(&path, &json!({ "nationalNumber": "13932947702" })).expect(422);
+        assert_eq!(wrong.errors()[0].2, "/nationalNumber");
+        let known = seen.put(&path, &json!({ "nationalNumber": "10915596784" })).expect(409);
+        assert_eq!(known.codes(), ["number-known"]);
+        let set = seen.put(&path, &d_number).expect(200);
+        assert_eq!(set.body["identity"], json!({ "kind": "number", "masked": "578590 *****" }));
+        seen.put(&path, &d_number).expect(412);
+        let later = of(false, ControlRule::From2032);
+        let set = kari.if_match(&set.etag()).put(&path, &later).expect(200);
+        assert_eq!(set.body["identity"]["masked"], "178590 *****");
+        assert_eq!(kari.get(&path).expect(200).body, later);
+        // It is found by its number from now on, and by nobody else's registration.
+        let mut again = new_citizen(&app);
+        again["nationalNumber"] = later["nationalNumber"].clone();
+        again["noNumberReason"] = Value::Null;
+        assert_eq!(kari.post("/citizens", &again).expect(409).codes(), ["number-known"]);
+        app.sign_in("nina").if_match(&set.etag()).put(&path, &d_number).expect(404);
+    }
+);

@@ -1,6 +1,7 @@
 //! Bodies that the tests of §§ 2–4 share, each whole and right, so that a test says only what it
 //! makes wrong.
 
+use domain::national_number::{AcceptancePolicy, NationalNumber};
 use serde_json::{Value, json};
 use tests::{Client, Reply, TestApp};
 
@@ -71,13 +72,22 @@ pub(crate) const NOTHING: &str = "01900000-0000-7000-8000-000000000000";
 
 /// A signed vedtak that gives Astrid so many minutes of home nursing a week; gives its id.
 pub(crate) fn vedtak(app: &TestApp, from: i32, to: i32) -> String {
+    give(app, from, to, Value::Null)
+}
+
+/// The same, in force until a day.
+pub(crate) fn vedtak_until(app: &TestApp, from: i32, to: i32, until: &str) -> String {
+    give(app, from, to, json!(until))
+}
+
+fn give(app: &TestApp, from: i32, to: i32, until: Value) -> String {
     let id: domain::ids::VedtakId = persistence::new_id(tests::now());
     let signed = json!({
         "id": id, "citizen": app.world.astrid, "unit": app.world.skullerud,
         "handlingUnit": app.world.skullerud, "application": null, "state": "signed",
         "content": { "service": "home_nursing", "outcome": "grant", "form": "frame",
             "frame": { "kind": "minutesPerWeek", "from": from, "to": to },
-            "from": "2026-11-01", "until": null },
+            "from": "2026-11-01", "until": until },
         "caseWorker": null, "responsibleNurse": null, "editors": [], "statements": [],
         "returnComment": null, "closing": null,
         "signature": { "by": app.world.employee("liv"), "at": "2026-10-30T09:00:00Z",
@@ -87,4 +97,15 @@ pub(crate) fn vedtak(app: &TestApp, from: i32, to: i32) -> String {
     let streams = persistence::Streams::unit(app.world.skullerud);
     app.arrange(streams, |writer| writer.insert_vedtak(signed.clone()));
     id.to_string()
+}
+
+/// Synthetic numbers (month +80) of people born on a day, all different; with `d` D-numbers.
+pub(crate) fn numbers(born: chrono::NaiveDate, d: bool) -> impl Iterator<Item = NationalNumber> {
+    use chrono::Datelike;
+    let day = born.day() + if d { 40 } else { 0 };
+    let (month, year) = (born.month() + 80, born.year() % 100);
+    (0..100_000).filter_map(move |rest| {
+        let text = format!("{day:02}{month:02}{year:02}{rest:05}");
+        NationalNumber::parse(&text, AcceptancePolicy::Demo).ok()
+    })
 }

@@ -33,10 +33,12 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::whereabouts::routes(config);
     crate::assessments::routes(config);
     crate::tiltaksplan::routes(config);
+    crate::plan_library::routes(config);
     crate::caseload::routes(config);
     crate::thread::routes(config);
     crate::transfers::routes(config);
     crate::reablement::routes(config);
     crate::imports::routes(config);
+    crate::exports::routes(config);
     crate::feed::routes(config);
 }

@@ -39,7 +39,7 @@ pub struct Found {
 
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = citizens)]
-struct ContentRow<'a> {
+pub(crate) struct ContentRow<'a> {
     given_name: &'a str,
     family_name: &'a str,
     search_name: String,
@@ -50,7 +50,7 @@ struct ContentRow<'a> {
     details: Doc<CitizenContent>,
 }
 
-fn content_row(content: &CitizenContent) -> ContentRow<'_> {
+pub(crate) fn content_row(content: &CitizenContent) -> ContentRow<'_> {
     ContentRow {
         given_name: &content.name.given,
         family_name: &content.name.family,
@@ -306,6 +306,35 @@ impl Writer<'_> {
             .execute(c)?);
         self.changed("citizens", id, Some(id), 1, Op::Created);
         Ok(())
+    }
+
+    /// The number of an opened citizen who had none, or another one. The version is hers.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn set_national_number(
+        &mut self,
+        opened: &Opened,
+        number: &NationalNumber,
+        version: i64,
+    ) -> Outcome<i64> {
+        let id = opened.citizen;
+        let clear = number.reveal();
+        let sealed = self.vault.seal(id.0.as_bytes(), clear.as_bytes())?;
+        let lookup = self.vault.lookup(clear.as_bytes());
+        let next = version + 1;
+        either!(self, |c| diesel::update(citizens::table.find(Id(id)))
+            .set((
+                citizens::number_cipher.eq(Some(&sealed.bytes)),
+                citizens::number_key_id.eq(Some(&sealed.key_id)),
+                citizens::number_lookup.eq(Some(&lookup)),
+                citizens::number_masked.eq(Some(number.mask())),
+                citizens::no_number_reason.eq(None::<String>),
+                citizens::version.eq(next),
+            ))
+            .execute(c)?);
+        self.changed("citizens", id, Some(id), next, Op::Updated);
+        Ok(next)
     }
 
     /// Corrects what is said about an opened citizen; returns the new version.

@@ -236,7 +236,7 @@ tables! {
         part_id -> Key, version -> BigInt, citizen_id -> Key, kind -> Code, at -> Instant,
         changed_by -> Nullable<Key>, details -> Json,
     }
-    library_tiltak (id) {
+    plan_library (id) {
         id -> Key, unit_id -> Key, title -> Text, details -> Json, made_by -> Nullable<Key>,
         removed_at -> Nullable<Instant>, version -> BigInt,
     }
@@ -258,8 +258,9 @@ tables! {
         assessment_id -> Key, version -> BigInt, saved_at -> Instant, saved_by -> Nullable<Key>,
         details -> Json,
     }
-    assessment_templates (version) {
-        version -> BigInt, made_at -> Instant, made_by -> Nullable<Key>, details -> Json,
+    assessment_templates (id) {
+        id -> Key, version -> BigInt, unit_id -> Nullable<Key>, made_at -> Instant,
+        made_by -> Nullable<Key>, details -> Json,
     }
     imports (id) {
         id -> Key, unit_id -> Key, kind -> Code, state -> Code, asked_by -> Key, asked_at -> Instant,

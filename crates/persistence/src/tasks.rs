@@ -30,6 +30,15 @@ pub struct ListedTask {
     pub late_from: DateTime<Utc>,
 }
 
+/// Whom somebody stands in for, and with whom: the holders, and the citizens.
+#[derive(Debug, Clone, Default)]
+pub struct StandsIn {
+    /// The absent ([`domain::task::TaskHolder::code`]).
+    pub holders: Vec<String>,
+    /// The citizens whose primary contacts they are.
+    pub citizens: Vec<CitizenId>,
+}
+
 /// Which of a unit's tasks are asked for.
 #[derive(Debug, Clone, Default)]
 pub struct TaskFilter {
@@ -37,6 +46,9 @@ pub struct TaskFilter {
     pub state: Option<TaskState>,
     /// Held by one of these ([`domain::task::TaskHolder::code`]); anybody's when none are named.
     pub holders: Option<Vec<String>>,
+    /// With [`Self::holders`] also those that somebody she stands in for holds about these citizens
+    /// (R-CIT-2).
+    pub stands_in: StandsIn,
     /// Late before this instant.
     pub due_before: Option<DateTime<Utc>>,
     /// Shown on this day: those that open later are left out.
@@ -116,7 +128,13 @@ impl Reader<'_> {
                 found = found.filter(tasks::state.eq(Coded(state)));
             }
             if let Some(holders) = &filter.holders {
-                found = found.filter(tasks::holder.eq_any(holders));
+                let absent = &filter.stands_in;
+                let hers = absent.citizens.iter().copied().map(|id| Some(Id(id)));
+                found = found.filter(
+                    tasks::holder.eq_any(holders).or(tasks::holder
+                        .eq_any(&absent.holders)
+                        .and(tasks::citizen_id.eq_any(hers).assume_not_null())),
+                );
             }
             if let Some(before) = filter.due_before {
                 found = found.filter(tasks::late_from.le(At::from(before)));

@@ -17,6 +17,7 @@ use diesel::prelude::*;
 use domain::{
     frame::Departure,
     ids::{CitizenId, PlanId, TiltakId},
+    task::design_tasks,
     tiltaksplan::{Tiltak, TiltakContent},
 };
 use std::ops::RangeInclusive;
@@ -107,6 +108,7 @@ impl Writer<'_> {
         departure: Option<(&Departure, NaiveDate)>,
     ) -> Outcome<()> {
         self.put_tiltak(opened.citizen, plan, new)?;
+        self.sync_tasks(&design_tasks(opened.responsible, opened.citizen, new))?;
         if let Some((departure, tell_on)) = departure {
             self.put_departure(opened, plan, departure, tell_on)?;
         }
@@ -152,6 +154,7 @@ impl Writer<'_> {
         version: i64,
     ) -> Outcome<i64> {
         let next = self.save_tiltak(opened.citizen, changed, within, version)?;
+        self.sync_tasks(&design_tasks(opened.responsible, opened.citizen, changed))?;
         self.touch_plan(opened, plan)?;
         self.plan_changed(opened.citizen)?;
         Ok(next)

@@ -5,7 +5,9 @@ mod create;
 mod edit;
 mod get;
 mod list;
+mod own_template;
 mod template;
+mod template_view;
 mod update;
 mod view;
 
@@ -15,6 +17,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(template::handler)
+        .service(own_template::list)
+        .service(own_template::for_all)
+        .service(own_template::for_unit)
         .service(list::handler)
         .service(edit::edit)
         .service(edit::versions)

@@ -3,7 +3,7 @@
 use crate::references::{unknown_contacts, unknown_employees};
 use domain::{
     assessment::{Assessment, AssessmentContent, Participant, Voice, next_due},
-    reason::none_of,
+    reason::{Reason, none_of},
     settings::Settings,
 };
 use persistence::{Failure, Opened, Outcome, Reader};
@@ -36,7 +36,16 @@ impl From<Assessment> for AssessmentView {
     }
 }
 
-/// Refuses a content that names people who do not exist. Anything else may be missing in a draft.
+static NO_TEMPLATE: Reason = Reason {
+    rule: "R-ASM-2",
+    code: "template-version-unknown",
+    nb: "Malen for samtalen har ingen versjon {version}. Hent malen på nytt.",
+    nn: "Malen for samtalen har ingen versjon {version}. Hent malen på nytt.",
+    en: "The template of the conversation has no version {version}. Fetch it again.",
+};
+
+/// Refuses a content that names people or a template that do not exist. Anything else may be missing
+/// in a draft.
 pub(super) fn check_people(
     reader: &mut Reader<'_>,
     opened: &Opened,
@@ -61,6 +70,12 @@ pub(super) fn check_people(
         }
     }
     let mut found = unknown_employees(reader, &employees)?;
+    if reader.template(content.template_version)?.is_none() {
+        let violation = NO_TEMPLATE
+            .violation()
+            .at(format!("{base}/templateVersion"));
+        found.push(violation.with("version", content.template_version));
+    }
     found.extend(unknown_contacts(reader, opened, &contacts)?);
     none_of(found).map_err(Failure::Invalid)
 }

@@ -19,7 +19,7 @@ use persistence::{Failure, NewIdentity, Streams};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-static KNOWN: Reason = Reason {
+pub(super) static KNOWN: Reason = Reason {
     rule: "SEC-5",
     code: "number-known",
     nb: "Innbyggeren kan ikke registreres her. Enheten som har ansvaret, får beskjed.",

@@ -5,6 +5,7 @@ mod create;
 mod get;
 mod number;
 mod search;
+mod set_number;
 mod update;
 mod view;
 
@@ -16,6 +17,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(search::handler)
         .service(create::handler)
         .service(number::handler)
+        .service(set_number::handler)
         .service(access_log::handler)
         .service(update::handler)
         .service(get::handler);

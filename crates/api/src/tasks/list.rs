@@ -18,14 +18,15 @@ use domain::{
     time::{day_start, local_date},
     vedtak::implausible,
 };
-use persistence::{Failure, Outcome, Reader, TaskFilter};
+use persistence::{Failure, Outcome, Reader, StandsIn, TaskFilter};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 text_enum! {
     /// Whose tasks.
     pub enum Whose {
-        /// Those that fall to you: by name, by your role in the unit, or by a duty you hold today.
+        /// Those that fall to you: by name, by your role in the unit, by a duty you hold today, or
+        /// because you stand in for a citizen's primary contact.
         Me = "me", "mine", "mine", "mine";
     }
 }
@@ -72,6 +73,24 @@ fn holders_of(reader: &mut Reader<'_>, unit: UnitId) -> Outcome<Vec<String>> {
         .collect())
 }
 
+/// Whom she stands in for today: the absent primary contacts of citizens whose secondary contact she is
+/// (R-CIT-2).
+fn stands_in_for(reader: &mut Reader<'_>, unit: UnitId) -> Outcome<StandsIn> {
+    let today = local_date(reader.asked_at());
+    let me = reader.actor()?.employee;
+    let colleagues = reader.colleagues(unit, today)?;
+    let mut found = StandsIn::default();
+    for (citizen, team) in reader.care_teams(persistence::Whose::Unit(unit))? {
+        let acting = team.acting_primary(&colleagues, today);
+        let acting = acting.filter(|acting| acting.employee == me);
+        if let Some(absent) = acting.and_then(|acting| acting.stands_in_for) {
+            found.holders.push(TaskHolder::Employee(absent).code());
+            found.citizens.push(citizen);
+        }
+    }
+    Ok(found)
+}
+
 /// What somebody must do
 ///
 /// By due time; a deadline is shown from the day on which its warning time has come.
@@ -103,13 +122,17 @@ pub(super) async fn handler(
             .map(|text| cursor::decode(&epoch, &text))
             .transpose()?;
         let now = reader.asked_at();
-        let holders = match filter.holder {
-            Some(Whose::Me) => Some(holders_of(reader, team.0)?),
-            None => None,
+        let (holders, stands_in) = match filter.holder {
+            Some(Whose::Me) => {
+                let holders = holders_of(reader, team.0)?;
+                (Some(holders), stands_in_for(reader, team.0)?)
+            }
+            None => (None, StandsIn::default()),
         };
         let wanted = TaskFilter {
             state: Some(filter.state.unwrap_or(TaskState::Open)),
             holders,
+            stands_in,
             due_before: filter.due_before.map(day_start),
             on: local_date(now),
             after,

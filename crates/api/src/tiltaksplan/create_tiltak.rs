@@ -15,8 +15,8 @@ use actix_web::{HttpResponse, post};
 use domain::{
     ids::{CitizenId, PlanId, TiltakId},
     policy::Action,
-    reason::{Reason, none_of},
-    tiltaksplan::{Tiltak, TiltakContent, check_tiltak},
+    reason::{Reason, Violations, none_of},
+    tiltaksplan::{Tiltak, TiltakContent, Tiltaksplan, check_tiltak},
     time::local_date,
 };
 use persistence::{Failure, Opened, Outcome, PlanRecord, Reader, Streams};
@@ -29,14 +29,13 @@ static NO_VEDTAK: Reason = Reason {
     en: "The citizen has no such vedtak.",
 };
 
-/// Refuses a tiltak that breaks the rules among the plan's others.
-pub(super) fn check(
+/// What is wrong with a tiltak among the others of a plan.
+pub(super) fn faults(
     reader: &mut Reader<'_>,
     opened: &Opened,
     tiltak: &Tiltak,
-    record: &PlanRecord,
-) -> Outcome<()> {
-    let plan = record.plan();
+    plan: &Tiltaksplan,
+) -> Outcome<Violations> {
     let goals: Vec<_> = plan.goals.iter().map(|goal| goal.id).collect();
     let mut found = check_tiltak(tiltak, &plan.tiltak, &goals, "");
     let designer = tiltak.content.designed_by.iter();
@@ -52,6 +51,17 @@ pub(super) fn check(
     {
         found.push(NO_VEDTAK.violation().at("/vedtak"));
     }
+    Ok(found)
+}
+
+/// Refuses a tiltak that breaks the rules among the plan's others.
+pub(super) fn check(
+    reader: &mut Reader<'_>,
+    opened: &Opened,
+    tiltak: &Tiltak,
+    record: &PlanRecord,
+) -> Outcome<()> {
+    let found = faults(reader, opened, tiltak, &record.plan())?;
     none_of(found).map_err(Failure::Invalid)
 }
 

@@ -2,6 +2,7 @@
 
 mod change;
 mod check;
+mod copy;
 mod create_goal;
 mod create_tiltak;
 mod end_tiltak;
@@ -19,6 +20,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(check::handler)
+        .service(copy::handler)
         .service(frame::handler)
         .service(history::handler)
         .service(evaluate::handler)

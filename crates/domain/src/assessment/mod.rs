@@ -5,6 +5,7 @@ pub mod content;
 pub mod merge;
 pub mod scores;
 pub mod template;
+pub mod wording;
 
 use crate::{
     ids::{AssessmentId, CitizenId, EmployeeId},

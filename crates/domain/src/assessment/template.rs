@@ -3,7 +3,7 @@
 
 use crate::{reason::Term, text_enum};
 
-/// The version that new assessments follow.
+/// The version that is built in; own words are later ones ([`super::wording`]).
 pub const TEMPLATE_VERSION: u32 = 1;
 
 text_enum! {

@@ -143,6 +143,8 @@ actions! {
     UpdateCitizen = "updateCitizen": WriteRecord;
     /// The national number unmasked; the asking is logged (R-CIT-1).
     GetNationalNumber = "getNationalNumber": ReadRecord;
+    /// The number of a citizen who had none, or another one (R-CIT-1).
+    SetNationalNumber = "setNationalNumber": WriteRecord;
     /// Who has read the record.
     GetAccessLog = "getAccessLog": ReadAccessLog;
 
@@ -260,6 +262,12 @@ actions! {
     // «Hva er viktig for deg?»
     /// The template of the conversation.
     GetAssessmentTemplate = "getAssessmentTemplate": Directory;
+    /// Its versions, the municipality's and the units' own words.
+    ListAssessmentTemplates = "listAssessmentTemplates": Directory;
+    /// Another version for the whole municipality.
+    CreateAssessmentTemplate = "createAssessmentTemplate": Administer;
+    /// Another version in a unit's own words.
+    CreateUnitTemplate = "createUnitAssessmentTemplate": LeadUnit;
     /// A citizen's conversations.
     ListAssessments = "listAssessments": ReadRecord;
     /// Begin a conversation's record, or a correction of a completed one.
@@ -296,6 +304,16 @@ actions! {
     UpdateTiltak = "updateTiltak": WriteRecord;
     /// End a tiltak; its history stays.
     EndTiltak = "endTiltak": WriteRecord;
+    /// Copy goals and tiltak from the team's library into a plan.
+    CopyIntoPlan = "copyIntoPlan": WriteRecord;
+    /// A team's own plan library.
+    ListPlanLibrary = "listPlanLibrary": WorkInUnit;
+    /// A new entry of it.
+    CreateLibraryEntry = "createLibraryEntry": WorkInUnit;
+    /// Change an entry.
+    UpdateLibraryEntry = "updateLibraryEntry": WorkInUnit;
+    /// Take an entry out of it.
+    RemoveLibraryEntry = "removeLibraryEntry": WorkInUnit;
     // Delegations
     /// The register of delegations: who may sign what is no secret.
     ListDelegations = "listDelegations": Directory;
@@ -404,6 +422,14 @@ actions! {
 
     /// Take in a caseload from a file.
     ImportCaseload = "importCaseload": LeadUnit;
+    /// A unit's imports.
+    ListImports = "listImports": LeadUnit;
+    /// How far an import has come.
+    GetImport = "getImport": LeadUnit;
+    /// A unit's citizens as a file, with numbers in clear; logged as an export (SEC-9).
+    ExportCaseload = "exportCaseload": LeadUnit;
+    /// A unit's plans as a file, likewise.
+    ExportPlans = "exportPlans": LeadUnit;
 
     // Feed
     /// What has changed in a unit (API-6).

@@ -58,6 +58,8 @@ text_enum! {
         Reassessment = "reassessment", "ny kartlegging", "ny kartlegging", "reassessment";
         /// Evaluate a goal.
         GoalEvaluation = "goal_evaluation", "evaluering av mål", "evaluering av mål", "evaluation of a goal";
+        /// The designer of a tiltak looks at it again (R-PLAN-8).
+        DesignReview = "design_review", "se på opplegget igjen", "sjå på opplegget igjen", "look at a programme again";
         /// Plan outside the frame (R-PLAN-4).
         BeyondFrame = "beyond_frame", "plan utenfor rammen", "plan utanfor ramma", "plan outside the frame";
         /// Home-coming checklist (R-MSG-2).
@@ -147,6 +149,8 @@ pub enum TaskSource {
     Plan(PlanId),
     /// A goal.
     Goal(GoalId),
+    /// A tiltak.
+    Tiltak(TiltakId),
     /// The citizen's own record.
     Citizen(CitizenId),
     /// Kin.
@@ -171,6 +175,7 @@ impl TaskSource {
             Self::Visit(id) => ("visit", id.into()),
             Self::Plan(id) => ("plan", id.into()),
             Self::Goal(id) => ("goal", id.into()),
+            Self::Tiltak(id) => ("tiltak", id.into()),
             Self::Citizen(id) => ("citizen", id.into()),
             Self::Contact(id) => ("contact", id.into()),
             Self::Transfer(id) => ("transfer", id.into()),

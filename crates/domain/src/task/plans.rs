@@ -6,7 +6,7 @@ use crate::{
     ids::{CitizenId, PlanId, UnitId},
     organisation::Duty,
     period::days_before,
-    tiltaksplan::Goal,
+    tiltaksplan::{Goal, Tiltak},
     transfer::Transfer,
 };
 use chrono::NaiveDate;
@@ -92,6 +92,33 @@ pub fn goal_tasks(unit: UnitId, citizen: CitizenId, goal: &Goal) -> TaskSet {
     }
 }
 
+/// When the one who designed a tiltak looks at it again is her task (R-PLAN-8); none when it is over by
+/// then.
+pub fn design_tasks(unit: UnitId, citizen: CitizenId, tiltak: &Tiltak) -> TaskSet {
+    let source = TaskSource::Tiltak(tiltak.id);
+    let subject = TaskSubject::DesignReview;
+    let content = &tiltak.content;
+    let agreed = content.designed_by.zip(content.design_review_on);
+    let agreed = agreed.filter(|(_, due)| content.end.is_none_or(|end| *due <= end));
+    let due = agreed.map(|(designer, due)| Deadline {
+        opens_on: days_before(due, EVALUATION_NOTICE),
+        draft: TaskDraft {
+            unit,
+            citizen: Some(citizen),
+            subject,
+            values: BTreeMap::new(),
+            due: Due::Day(due),
+            holder: TaskHolder::Employee(designer),
+            source,
+        },
+    });
+    TaskSet {
+        source,
+        subjects: vec![subject],
+        wanted: due.into_iter().collect(),
+    }
+}
+
 /// Contact with kin on the day agreed is the task of whoever keeps it (R-CIT-8).
 pub fn contact_tasks(unit: UnitId, citizen: CitizenId, contact: &Contact) -> TaskSet {
     let source = TaskSource::Contact(contact.id);
@@ -130,5 +157,33 @@ pub fn hand_over_task(transfer: &Transfer, unit: UnitId) -> TaskDraft {
         due: Due::Day(transfer.moves_on),
         holder: TaskHolder::Duty(Duty::JournalFollowUp),
         source: TaskSource::Transfer(transfer.id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ids::EmployeeId,
+        tiltaksplan::tests::{day, tiltak},
+    };
+    use uuid::Uuid;
+
+    #[test]
+    fn the_designer_looks_again_a_week_is_given_and_not_after_the_end() {
+        let mut programme = tiltak(1);
+        let tasks = |tiltak: &Tiltak| {
+            let (unit, citizen) = (UnitId(Uuid::nil()), CitizenId(Uuid::nil()));
+            design_tasks(unit, citizen, tiltak).wanted
+        };
+        assert!(tasks(&programme).is_empty());
+        let designer = EmployeeId(Uuid::from_u128(7));
+        programme.content.designed_by = Some(designer);
+        programme.content.design_review_on = Some(day(12, 14));
+        let wanted = tasks(&programme);
+        assert_eq!(wanted[0].opens_on, day(12, 7));
+        assert_eq!(wanted[0].draft.holder, TaskHolder::Employee(designer));
+        programme.content.end = Some(day(12, 13));
+        assert!(tasks(&programme).is_empty());
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod figures;
 pub mod goal;
+pub mod library;
 pub mod tiltak;
+mod tiltak_rules;
 
 use crate::{
     citizen::care_team::CareGap,
@@ -13,7 +15,8 @@ use chrono::NaiveDate;
 pub use goal::{Goal, GoalContent, check_evaluation, check_goal, check_goal_edit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-pub use tiltak::{Tiltak, TiltakContent, check_ending, check_still_open, check_tiltak};
+pub use tiltak::{Tiltak, TiltakContent};
+pub use tiltak_rules::{check_ending, check_still_open, check_tiltak};
 use utoipa::ToSchema;
 
 /// A citizen's plan; one is active at a time (R-PLAN-1).
@@ -137,8 +140,8 @@ pub fn plan_check(plan: &Tiltaksplan, gaps: &[CareGap], today: NaiveDate) -> Vio
             Some(_) => {}
         }
     }
-    let going_on = |t: &Tiltak| t.content.end.is_none_or(|end| today <= end);
-    for (i, tiltak) in plan.tiltak.iter().enumerate().filter(|(_, t)| going_on(t)) {
+    let going_on = plan.tiltak.iter().enumerate();
+    for (i, tiltak) in going_on.filter(|(_, t)| t.content.goes_on(today)) {
         let content = &tiltak.content;
         let team = content.takes_team_time();
         let found = [
