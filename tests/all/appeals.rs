@@ -53,6 +53,24 @@ on_both!(
 );
 
 on_both!(
+    /// WEB-6: whoever writes or signs sees the letter as it will look, until there is a real one.
+    fn the_letter_can_be_seen_before_it_is_signed(app) {
+        let assessment = completed_assessment(&app, app.world.einar);
+        let mut half = drafting(&app, "home_nursing", assessment);
+        half["content"]["facts"] = json!("Smiler 👋");
+        half["content"]["outcome"] = json!(null);
+        let cato = app.sign_in("cato");
+        let preview = format!("{}/letter-preview.pdf", begun(&cato, app.world.einar, &half));
+        let seen = cato.get(&preview).expect(200);
+        assert_eq!(seen.header("content-type"), Some("application/pdf"));
+        assert!(seen.bytes.starts_with(b"%PDF-"));
+        cato.with("if-none-match", &seen.etag()).get(&preview).expect(304);
+        app.sign_in("nina").get(&preview).expect(404);
+        cato.get(&format!("{}/letter-preview.pdf", signed(&app))).expect(404);
+    }
+);
+
+on_both!(
     /// R-VED-8: what no letter can show is refused before it is submitted, with its place.
     fn what_a_letter_cannot_show_is_refused_at_submission(app) {
         root(&app);

@@ -1,10 +1,11 @@
 //! The commands of `tillit`, for the one who runs it.
 
 use crate::{
-    clock::{Clock, SystemClock},
+    clock::{Clock, MovedClock, SystemClock},
     config::{Config, LogFormat},
     demo, openapi, passwords, secrets, server,
 };
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use domain::{
     ids::EmployeeId,
@@ -41,6 +42,9 @@ enum Command {
         /// Start with a demo municipality when the database is empty. Synthetic people only.
         #[arg(long)]
         demo: bool,
+        /// The demo as on another day: its clock is moved so many days. Not for real data.
+        #[arg(long, requires = "demo")]
+        day: Option<NaiveDate>,
         /// Port to listen at; 0 takes a free one.
         #[arg(long)]
         port: Option<u16>,
@@ -48,7 +52,11 @@ enum Command {
     /// Bring the database up to date and stop.
     Migrate,
     /// Fill an empty database with the demo municipality and stop.
-    Demo,
+    Demo {
+        /// As on another day than today.
+        #[arg(long)]
+        day: Option<NaiveDate>,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Make a set of keys in the key folder.
@@ -103,13 +111,13 @@ pub fn run(cli: Cli) -> Result<(), String> {
     log(config.log);
     match cli.command {
         Command::Openapi => Ok(()),
-        Command::Serve { demo, port } => {
+        Command::Serve { demo, day, port } => {
             config.port = port.unwrap_or(config.port);
-            start(config, demo)
+            start(config, demo, clock(day))
         }
         Command::Migrate => open(&config, false).map(|_| println!("The database is up to date.")),
-        Command::Demo => {
-            demo::fill(&open(&config, true)?, SystemClock.now())?;
+        Command::Demo { day } => {
+            demo::fill(&open(&config, true)?, clock(day).now())?;
             print!("{}", demo::log_ins());
             Ok(())
         }
@@ -134,6 +142,13 @@ fn log(format: LogFormat) {
     match format {
         LogFormat::Text => builder.init(),
         LogFormat::Json => builder.json().init(),
+    }
+}
+
+fn clock(day: Option<NaiveDate>) -> Arc<dyn Clock> {
+    match day {
+        Some(day) => Arc::new(MovedClock::to(day)),
+        None => Arc::new(SystemClock),
     }
 }
 
@@ -164,7 +179,7 @@ fn found(database: &Database) -> Result<(), String> {
         .map_err(|f| f.to_string())
 }
 
-fn start(config: Config, with_demo: bool) -> Result<(), String> {
+fn start(config: Config, with_demo: bool, clock: Arc<dyn Clock>) -> Result<(), String> {
     let numbers = if with_demo {
         AcceptancePolicy::Demo
     } else {
@@ -174,7 +189,7 @@ fn start(config: Config, with_demo: bool) -> Result<(), String> {
     let address = (config.host.clone(), config.port);
     let listener = TcpListener::bind(&address)
         .map_err(|e| format!("cannot listen at {}:{}: {e}", address.0, address.1))?;
-    let state = server::state(config, &secrets, Arc::new(SystemClock), numbers)?;
+    let state = server::state(config, &secrets, clock, numbers)?;
     found(&state.database)?;
     if with_demo {
         demo::fill(&state.database, state.now())?;

@@ -1,7 +1,7 @@
 //! The one place that looks at a wall clock. Everything else is told what time it is.
 
-use chrono::{DateTime, Utc};
-use domain::time::to_micros;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use domain::time::{local_date, to_micros};
 use std::sync::{Mutex, PoisonError};
 
 /// Tells the time.
@@ -21,7 +21,24 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands where it is set: for tests and for demos on a chosen day.
+/// The machine's clock, moved a whole number of days: for a demo on a chosen day.
+#[derive(Debug)]
+pub struct MovedClock(TimeDelta);
+
+impl MovedClock {
+    /// A clock that shows `day` at the time of day it is now.
+    pub fn to(day: NaiveDate) -> Self {
+        Self(day - local_date(SystemClock.now()))
+    }
+}
+
+impl Clock for MovedClock {
+    fn now(&self) -> DateTime<Utc> {
+        SystemClock.now() + self.0
+    }
+}
+
+/// A clock that stands where it is set: for tests.
 #[derive(Debug)]
 pub struct SetClock(Mutex<DateTime<Utc>>);
 

@@ -129,7 +129,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             address: &["Skullerudveien 12".to_owned(), "1188 Oslo".to_owned()],
             reference: "01937f2e-7a10",
             content: &content,
-            signed_by: "Liv Strand, teamleder",
+            signed_by: Some("Liv Strand, teamleder"),
             signed_on: day,
             settings: &Law::embedded()?.on(day),
         });

@@ -1,22 +1,23 @@
 // The frame around every screen: who, where to, what has not been sent.
 import { ErrorBoundary, LocationProvider, Route, Router, lazy, useLocation } from 'preact-iso';
 import { useEffect, useState } from 'preact/hooks';
-import { type Me, has, me, reachable, signedIn, teams } from './api/state';
+import { type Me, has, mayPrepare, me, reachable, signedIn, teams } from './api/state';
 import { t } from './i18n';
 import { syncing, unsent } from './offline/outbox';
 import { owner, vault } from './offline/vault';
 import { Menu } from './menu';
+import { Day } from './screens/day/Day';
 import { SignIn } from './signin';
 import { Icon, type IconName } from './ui/icons';
 import { Alert, Loading } from './ui/parts';
 
-const Day = lazy(() => import('./screens/day/Day').then((m) => m.Day));
 const Board = lazy(() => import('./screens/board/Board').then((m) => m.Board));
 const Caseload = lazy(() => import('./screens/caseload/Caseload').then((m) => m.Caseload));
 const Citizen = lazy(() => import('./screens/citizen/Citizen').then((m) => m.Citizen));
 const Assessment = lazy(() => import('./screens/assessment/Assessment').then((m) => m.Assessment));
 const Queue = lazy(() => import('./screens/vedtak/Queue').then((m) => m.Queue));
 const Case = lazy(() => import('./screens/vedtak/Case').then((m) => m.Case));
+const Draft = lazy(() => import('./screens/vedtak/Draft').then((m) => m.Draft));
 const Week = lazy(() => import('./screens/week/Week').then((m) => m.Week));
 const Admin = lazy(() => import('./screens/admin/Admin').then((m) => m.Admin));
 
@@ -33,7 +34,7 @@ function places(who: Me | null): Place[] {
   if (teams(who).length > 0) {
     found.push(day, { path: '/tavle', icon: 'board', label: t('nav.board') }, { path: '/innbyggere', icon: 'people', label: t('nav.caseload') });
   }
-  if (has(who, 'leader', 'case_worker', 'office_leader')) found.push({ path: '/vedtak', icon: 'pen', label: t('nav.vedtak') });
+  if (mayPrepare(who) || has(who, 'office_leader')) found.push({ path: '/vedtak', icon: 'pen', label: t('nav.vedtak') });
   if (teams(who).length > 0 || has(who, 'staffing')) found.push({ path: '/uke', icon: 'week', label: t('nav.week') });
   if (has(who, 'administrator')) found.push({ path: '/admin', icon: 'gear', label: t('nav.admin') });
   return found.length > 0 ? found : [day];
@@ -96,7 +97,9 @@ function Frame() {
             <Route path="/innbyggere/:citizen" component={Citizen} />
             <Route path="/kartlegging/:citizen/:id" component={Assessment} />
             <Route path="/vedtak" component={Queue} />
+            <Route path="/innbyggere/:citizen/vedtak/nytt" component={Draft} />
             <Route path="/vedtak/:id" component={Case} />
+            <Route path="/vedtak/:id/rediger" component={Draft} />
             <Route path="/uke" component={Week} />
             <Route path="/admin" component={Admin} />
             <Route default component={Nowhere} />

@@ -10,9 +10,6 @@ import './theme';
 
 const place = document.getElementById('app');
 
-// The screen of the day comes along at once when it is the one asked for: one wait less on a slow line.
-if (location.pathname === '/') void import('./screens/day/Day');
-
 async function begin(): Promise<void> {
   await Promise.all([speak(preferred()), findOut()]);
   if (place) render(<App />, place);
@@ -20,4 +17,9 @@ async function begin(): Promise<void> {
 
 void begin();
 
-if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js');
+/** Milliseconds after the page is there before the shell is kept: the first list has the line to itself. */
+const LATER = 1_500;
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  addEventListener('load', () => setTimeout(() => void navigator.serviceWorker.register('/sw.js'), LATER));
+}

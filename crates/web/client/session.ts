@@ -7,10 +7,12 @@ import { eraseVault, findVault, vault } from './offline/vault';
 
 /** Who am I? Without coverage and with a vault the phone works on. */
 export async function findOut(): Promise<void> {
+  const asked = body(api.GET('/api/v1/me'));
+  asked.catch(() => undefined);
   await findVault();
   await readOutbox();
   try {
-    signedIn.value = await body(api.GET('/api/v1/me'));
+    signedIn.value = await asked;
     over.value = null;
     void sync();
   } catch (error) {

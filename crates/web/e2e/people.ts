@@ -1,13 +1,14 @@
 // What people do in the tests: log in, look, go somewhere; and scenes that are set through the API.
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type Page, expect } from '@playwright/test';
-import { PASSWORD, type Server, today } from './server';
+import { PASSWORD, type Server, setClock, today } from './server';
 
 export const PHONE = { width: 390, height: 844 };
 export const BOARD = { width: 1440, height: 900 };
 
 export async function somebody(browser: Browser, server: Server, userName: string, viewport = BOARD, more: Parameters<Browser['newContext']>[0] = {}): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ baseURL: server.url, viewport, locale: 'nb-NO', timezoneId: 'Europe/Oslo', ...more });
+  await setClock(context);
   const page = await context.newPage();
   await page.goto('/');
   await signIn(page, userName);

@@ -4,9 +4,38 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserContext } from '@playwright/test';
 
 export const PASSWORD = 'demo sykkel november';
 const ROOT = new URL('../../..', import.meta.url).pathname;
+
+/** The day that the whole run pretends it is; the real one when it is not set. */
+const DAY = process.env['TILLIT_DAY'] ?? null;
+const oslo = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
+
+/** Arguments that tell the server which day it is. */
+export function onDay(): string[] {
+  return DAY ? ['--day', DAY] : [];
+}
+
+/** Lets a browser believe in the same day as the server. */
+export async function setClock(context: BrowserContext): Promise<void> {
+  if (!DAY) return;
+  const moved = Date.parse(`${DAY}T12:00:00Z`) - Date.parse(`${oslo()}T12:00:00Z`);
+  await context.addInitScript((by: number) => {
+    const Real = Date;
+    class Moved extends Real {
+      constructor(...given: unknown[]) {
+        super(...(given.length === 0 ? [Real.now() + by] : given) as [number]);
+      }
+
+      static override now(): number {
+        return Real.now() + by;
+      }
+    }
+    globalThis.Date = Moved as DateConstructor;
+  }, moved);
+}
 
 export function binary(): string {
   const target = process.env['CARGO_TARGET_DIR'] ?? join(ROOT, 'target');
@@ -52,7 +81,7 @@ export class Server {
   }
 
   async up(): Promise<void> {
-    this.child = spawn(binary(), ['serve', '--demo', '--port', String(this.port)], { env: environment(this.folder), stdio: 'ignore' });
+    this.child = spawn(binary(), ['serve', '--demo', '--port', String(this.port), ...onDay()], { env: environment(this.folder), stdio: 'ignore' });
     for (let tries = 0; tries < 300; tries++) {
       const ready = await fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
       if (ready) return;
@@ -91,7 +120,7 @@ export class Server {
   }
 }
 
-/** Today in Oslo. */
+/** Today in Oslo, or the day of this run. */
 export function today(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
+  return DAY ?? oslo();
 }

@@ -3,11 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { binary, environment } from './server';
+import { binary, environment, onDay } from './server';
 
 export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'tillit-web-'));
   process.env['TILLIT_E2E'] = folder;
-  execFileSync(binary(), ['demo'], { env: environment(folder), stdio: 'pipe' });
+  execFileSync(binary(), ['demo', ...onDay()], { env: environment(folder), stdio: 'pipe' });
   return () => rmSync(folder, { recursive: true, force: true });
 }

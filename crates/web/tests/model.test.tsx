@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../client/api/client';
 import type { Event } from '../client/offline/outbox';
-import { sorted } from '../client/screens/caseload/Caseload';
+import { frameOf, narrowed, sorted } from '../client/screens/caseload/model';
 import { framed } from '../client/screens/citizen/FramePanel';
 import { type DayView, type Lane, type Visit as Planned, suggestStart } from '../client/screens/board/model';
 import { type Visit, nextVisit, outcomeOf } from '../client/screens/day/model';
@@ -58,6 +58,34 @@ describe('the caseload', () => {
     const lines = [line('A', [], '2026-12-01'), line('B', ['evaluation_overdue'], null), line('C', [], '2026-11-25')] as unknown as Parameters<typeof sorted>[0];
     expect(sorted(lines, 'urgent').map((one) => one.name)).toEqual(['B', 'C', 'A']);
     expect(sorted(lines, 'name').map((one) => one.name)).toEqual(['A', 'B', 'C']);
+  });
+});
+
+describe('a line of the caseload', () => {
+  const frame = (planned: number, standing: string) => ({ planned, standing, frame: { minutesFrom: 60, minutesTo: 90 } });
+  const line = (name: string, more: object) => ({ name, flags: [], gaps: [], frame: [], openTasks: 0, differentEmployees: 0, plannedWeeklyMinutes: 0, ...more });
+  const lines = [
+    line('A', { frame: [frame(100, 'above')], openTasks: 1 }), line('B', { frame: [frame(70, 'inside')], differentEmployees: 12 }),
+    line('C', { frame: [{ planned: 30, standing: 'no_frame', frame: null }], primaryContact: { employee: 'k' } }),
+  ] as unknown as Parameters<typeof sorted>[0];
+  const names = (found: typeof lines): string[] => found.map((one) => one.name);
+  const none = { search: '', flag: null, own: null, tasks: false, faces: false };
+
+  it('holds the planned minutes against the frame, and only those that have one', () => {
+    expect(lines.map(frameOf)).toEqual([{ from: 60, to: 90, planned: 100, outside: 'above' }, { from: 60, to: 90, planned: 70, outside: null }, null]);
+  });
+
+  it('is sorted by what is above the frame, by faces and by tasks', () => {
+    expect(names(sorted(lines, 'frame'))).toEqual(['A', 'B', 'C']);
+    expect(names(sorted(lines, 'faces'))).toEqual(['B', 'A', 'C']);
+    expect(names(sorted([...lines].reverse(), 'tasks'))).toEqual(['A', 'B', 'C']);
+  });
+
+  it('is left out by each filter', () => {
+    expect(names(narrowed(lines, { ...none, tasks: true }))).toEqual(['A']);
+    expect(names(narrowed(lines, { ...none, faces: true }))).toEqual(['B']);
+    expect(names(narrowed(lines, { ...none, own: 'k' }))).toEqual(['C']);
+    expect(names(narrowed(lines, { ...none, search: ' b' }))).toEqual(['B']);
   });
 });
 

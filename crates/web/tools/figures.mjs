@@ -1,5 +1,6 @@
 // WEB-12: how soon Min dag can be used on a throttled phone (4× slower processor, slow 4G), the first
-// time and later. Needs the debug binary and a built client.
+// time and later, and where the time goes. Needs a built client and a server: the debug binary, or the
+// one that TILLIT_BINARY names (`make web-figures SERVER=release`).
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +10,10 @@ import { chromium } from '@playwright/test';
 const PASSWORD = 'demo sykkel november';
 /** Lighthouse's slow 4G: 1.6 Mbit/s down, 750 kbit/s up, 150 ms. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 };
-const ROUNDS = 5;
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
 
 const root = new URL('../../..', import.meta.url).pathname;
-const binary = join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug', 'tillit');
+const binary = process.env.TILLIT_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug', 'tillit');
 const folder = mkdtempSync(join(tmpdir(), 'tillit-figures-'));
 const port = 18_000 + (process.pid % 1000);
 const url = `http://127.0.0.1:${port}`;
@@ -55,6 +56,11 @@ try {
       await page.goto('/', { waitUntil: 'commit' });
       await page.locator('.visit-row').first().waitFor();
       times.push(Date.now() - began);
+      if (process.env.TRACE) console.log(await page.evaluate(() => JSON.stringify([
+        ['paint', ...performance.getEntriesByType('paint').map((one) => Math.round(one.startTime))],
+        ...[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+          .map((one) => [one.name.replace(location.origin, ''), Math.round(one.startTime), Math.round(one.responseStart), Math.round(one.responseEnd), one.encodedBodySize]),
+      ])).then((text) => text.replaceAll('],', '],\n')));
       await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
       await page.close();
     }

@@ -1,17 +1,20 @@
 // After Vite: lets the page fetch at once what the day needs, names the shell's files in the service
 // worker, and packs what is sent.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const dist = new URL('../dist/', import.meta.url).pathname;
+// What is asked for early has a name that may be kept for good, like the rest.
+const early = `assets/early-${createHash('sha256').update(readFileSync(join(dist, 'early.js'))).digest('hex').slice(0, 8)}.js`;
+renameSync(join(dist, 'early.js'), join(dist, early));
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
   .map((entry) => relative(dist, join(entry.parentPath, entry.name)))
   .sort();
 
-// The screen of the day and bokmål, with what they import: asked for together and not one after the other.
+// Bokmål is asked for together with the entry, which holds the screen of the day, and not after it.
 const wanted = new Set();
 const follow = (name) => {
   if (wanted.has(name)) return;
@@ -19,10 +22,10 @@ const follow = (name) => {
   const text = readFileSync(join(dist, name), 'utf8');
   for (const [, found] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) follow('assets/' + found);
 };
-for (const name of files) if (/^assets\/(Day|nb|terms\.nb)-[^/]+\.js$/.test(name)) follow(name);
+for (const name of files) if (/^assets\/words\.nb-[^/]+\.js$/.test(name)) follow(name);
 const page = readFileSync(join(dist, 'index.html'), 'utf8');
 const links = [...wanted].filter((name) => !page.includes(name)).map((name) => `    <link rel="modulepreload" crossorigin href="/${name}">\n`);
-writeFileSync(join(dist, 'index.html'), page.replace('  </head>', links.join('') + '  </head>'));
+writeFileSync(join(dist, 'index.html'), page.replace('"/early.js"', `"/${early}"`).replace('  </head>', links.join('') + '  </head>'));
 
 const shell = files.filter((name) => name !== 'sw.js' && name !== 'index.html').map((name) => '/' + name);
 const hash = createHash('sha256');

@@ -54,7 +54,7 @@ pub(crate) struct Draft {
     recipient: String,
     address: Vec<String>,
     unit: String,
-    signed_by: String,
+    signed_by: Option<String>,
     signed_on: NaiveDate,
     settings: DecisionSettings,
 }
@@ -77,7 +77,7 @@ impl Draft {
         Ok(Self::of(Letterhead {
             citizen: citizen.content,
             unit: reader.unit(vedtak.handling_unit)?.name,
-            signed_by: format!("{} {}", employee.given_name, employee.family_name),
+            signed_by: Some(format!("{} {}", employee.given_name, employee.family_name)),
             signed_on,
             settings,
             vedtak,
@@ -111,6 +111,30 @@ impl Draft {
         }
     }
 
+    /// The same for one who only looks: nobody has signed it, and what no letter can show is marked.
+    pub(super) fn unsigned(mut self) -> Self {
+        let content = &mut self.vedtak.content;
+        for text in [
+            &mut content.purpose,
+            &mut content.facts,
+            &mut content.reasoning,
+            &mut content.citizen_view,
+            &mut content.kin_view,
+            &mut content.appeal_information,
+            &mut content.alternatives,
+        ] {
+            *text = printable(text);
+        }
+        for basis in &mut content.legal_basis {
+            *basis = printable(basis);
+        }
+        if let Some(notice) = &mut content.prior_notice {
+            notice.ground = printable(&notice.ground);
+        }
+        self.signed_by = None;
+        self
+    }
+
     /// Makes the file. It holds no time of day and no randomness: the same draft, the same bytes.
     pub(crate) fn render(&self, municipality: &Municipality) -> Outcome<Letter> {
         let reference = self.vedtak.id.to_string();
@@ -126,7 +150,7 @@ impl Draft {
                 .collect::<Vec<_>>(),
             reference: &reference,
             content: &self.vedtak.content,
-            signed_by: &printable(&self.signed_by),
+            signed_by: self.signed_by.as_deref().map(printable).as_deref(),
             signed_on: self.signed_on,
             settings: &self.settings,
         })

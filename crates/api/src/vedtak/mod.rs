@@ -6,6 +6,7 @@ mod end;
 mod follow;
 mod get;
 mod letter;
+mod letter_preview;
 mod move_desk;
 mod notices;
 mod notify;
@@ -42,6 +43,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(move_desk::handler)
         .service(end::handler)
         .service(letter::handler)
+        .service(letter_preview::handler)
         .service(notices::handler)
         .service(notify::handler);
 }

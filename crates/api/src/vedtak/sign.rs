@@ -143,6 +143,11 @@ async fn letter(
             Draft::load(reader, &decided.opened, decided.stored.vedtak, today)
         })
         .await?;
+    drawn(door, draft).await
+}
+
+/// The letter of a draft, made beside the request threads.
+pub(super) async fn drawn(door: &Door, draft: Draft) -> Result<(Draft, Letter), Problem> {
     let config = &door.state.config;
     let municipality = Municipality {
         name: config.municipality.clone(),

@@ -47,8 +47,8 @@ pub struct LetterInput<'a> {
     pub reference: &'a str,
     /// What was decided.
     pub content: &'a VedtakContent,
-    /// Who signed.
-    pub signed_by: &'a str,
+    /// Who signed; none while it is looked at before it is signed, and then the letter says so.
+    pub signed_by: Option<&'a str>,
     /// On which day.
     pub signed_on: NaiveDate,
     /// The law's texts of that day.
@@ -107,6 +107,9 @@ fn blocks(input: &LetterInput<'_>) -> Vec<Block> {
         ]),
         Block::Title(words.title(content.outcome.unwrap_or(Outcome::Grant), content.service)),
     ];
+    if input.signed_by.is_none() {
+        blocks.insert(0, Block::Lines(vec![words.draft.to_owned()]));
+    }
     let summary = [extent(content, &words), period(content, &words)];
     let summary = summary.into_iter().flatten().collect::<Vec<_>>().join(" ");
     if !summary.is_empty() {
@@ -155,10 +158,12 @@ fn blocks(input: &LetterInput<'_>) -> Vec<Block> {
     section(words.contact, &law(LetterPart::Contact));
     blocks.push(Block::Lines(vec![
         words.greeting.to_owned(),
-        input.signed_by.to_owned(),
+        input.signed_by.unwrap_or(words.unsigned).to_owned(),
         format!("{}, {}", input.unit, input.municipality.name),
     ]));
-    blocks.push(Block::Paragraph(words.signed_electronically.to_owned()));
+    if input.signed_by.is_some() {
+        blocks.push(Block::Paragraph(words.signed_electronically.to_owned()));
+    }
     blocks
 }
 

@@ -42,7 +42,7 @@ fn with<T>(
         address: &["Skullerudveien 12".to_owned(), "1188 Oslo".to_owned()],
         reference: "0190-1",
         content: &content,
-        signed_by: "Liv Strand",
+        signed_by: Some("Liv Strand"),
         signed_on: day(11, 23),
         settings: &Law::embedded().unwrap().on(day(11, 23)),
     })
@@ -167,4 +167,19 @@ fn a_service_that_is_counted_says_how_many() {
     assert!(
         text.contains("Omfang: 2.") && text.contains("Vi vurderer det på nytt 31. desember 2026")
     );
+}
+
+/// WEB-6: what is looked at before the signature says so, and does not say that it is signed.
+#[test]
+fn a_letter_that_nobody_has_signed_says_that_it_is_a_draft() {
+    for language in [LetterLanguage::Nb, LetterLanguage::Nn] {
+        let text = with(Outcome::Grant, language, |_| {}, |input| {
+            let unsigned = LetterInput { signed_by: None, ..input.clone() };
+            assert!(render(&unsigned).unwrap().starts_with(b"%PDF-"));
+            format!("{:?}", blocks(&unsigned))
+        });
+        assert!(text.contains("UTKAST") && !text.contains("signert elektronisk"), "{text}");
+        let signed = said(Outcome::Grant, language);
+        assert!(!signed.contains("UTKAST") && signed.contains("signert elektronisk"));
+    }
 }

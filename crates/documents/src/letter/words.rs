@@ -51,6 +51,8 @@ pub(super) struct Words {
     pub(super) contact: &'static str,
     pub(super) greeting: &'static str,
     pub(super) signed_electronically: &'static str,
+    pub(super) draft: &'static str,
+    pub(super) unsigned: &'static str,
     pub(super) page_of: &'static str,
 }
 
@@ -71,6 +73,8 @@ const NB: Words = Words {
     contact: "Har du spørsmål?",
     greeting: "Vennlig hilsen",
     signed_electronically: "Vedtaket er signert elektronisk.",
+    draft: "UTKAST. Slik blir brevet når vedtaket er signert.",
+    unsigned: "(ikke signert ennå)",
     page_of: "Side {page} av {pages}",
 };
 
@@ -91,6 +95,8 @@ const NN: Words = Words {
     contact: "Har du spørsmål?",
     greeting: "Vennleg helsing",
     signed_electronically: "Vedtaket er signert elektronisk.",
+    draft: "UTKAST. Slik blir brevet når vedtaket er signert.",
+    unsigned: "(ikkje signert enno)",
     page_of: "Side {page} av {pages}",
 };
 

@@ -399,6 +399,8 @@ actions! {
     EndVedtak = "endVedtak": SignVedtak;
     /// The letter, as it was made at the signature (R-VED-8).
     GetVedtakLetter = "getVedtakLetter": ReadRecord;
+    /// The letter as it will look, before the signature.
+    PreviewVedtakLetter = "previewVedtakLetter": ReadRecord;
     /// Register that the citizen was told (R-VED-9).
     NotifyOfVedtak = "notifyOfVedtak": PrepareVedtak;
     /// When and how the citizen was told.

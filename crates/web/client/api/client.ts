@@ -3,6 +3,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { components, paths } from '../../generated/schema';
 import { language } from '../i18n';
+import { early } from './early';
 import { reachable, sessionOver } from './state';
 
 export type Schemas = components['schemas'];
@@ -49,7 +50,7 @@ async function renew(): Promise<boolean> {
 export async function request(input: Request): Promise<Response> {
   const again = input.clone();
   try {
-    let answer = await fetch(input);
+    let answer = (await early(input)) ?? (await fetch(input));
     const signsIn = input.url.includes('/browser-session');
     if (answer.status === 401 && !signsIn && (await renew())) answer = await fetch(again);
     reachable.value = true;

@@ -42,6 +42,13 @@ export function has(who: Me, ...roles: string[]): boolean {
   return who.roles.some((role) => roles.includes(role.role));
 }
 
+const HEALTH = ['nurse', 'social_educator', 'occupational_therapist', 'physiotherapist', 'healthcare_worker', 'case_worker'];
+
+/** Whether one is among those who prepare vedtak; the server decides in each case. */
+export function mayPrepare(who: Me): boolean {
+  return has(who, 'case_worker', 'leader') || (has(who, 'member') && HEALTH.includes(who.profession));
+}
+
 export function leads(who: Me, unit: string): boolean {
   return who.roles.some((role) => role.unit === unit && role.role === 'leader');
 }

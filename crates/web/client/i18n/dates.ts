@@ -86,3 +86,8 @@ export function age(birth: string, on: string): number {
   const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4));
   return on.slice(5) < birth.slice(5) ? years - 1 : years;
 }
+
+/** `4,7` hours: for a row in a list, where every sign counts. */
+export function hours(minutes: number): string {
+  return new Intl.NumberFormat(tags[language.value], { maximumFractionDigits: 1 }).format(minutes / 60);
+}

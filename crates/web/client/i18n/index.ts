@@ -14,9 +14,9 @@ const messages = signal<Messages | null>(null);
 const words = signal<Terms | null>(null);
 
 const files: Record<Language, () => Promise<{ messages: Messages; terms: Terms }>> = {
-  nb: async () => ({ messages: (await import('./nb')).default, terms: (await import('./terms.nb')).default }),
-  nn: async () => ({ messages: (await import('./nn')).default, terms: (await import('./terms.nn')).default }),
-  en: async () => ({ messages: (await import('./en')).default, terms: (await import('./terms.en')).default }),
+  nb: () => import('./words.nb'),
+  nn: () => import('./words.nn'),
+  en: () => import('./words.en'),
 };
 
 /** Loads and sets the language; kept for next time, it is no secret. */

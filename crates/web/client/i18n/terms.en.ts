@@ -239,5 +239,25 @@ export default {
     "away": "away",
     "deceased": "deceased",
     "ended": "ended"
-  }
+  },
+  "VedtakForm": {
+    "frame": "frame vedtak",
+    "detailed": "detailed",
+  },
+  "Happening": {
+    "assessment": "conversation",
+    "whereabouts": "whereabouts",
+    "goal": "goal",
+    "evaluation": "evaluation",
+    "tiltak": "tiltak",
+    "vedtak": "vedtak",
+    "transfer": "transfer",
+    "contact_note": "contact with kin",
+    "reablement": "reablement",
+  },
+  "NoticeChannel": {
+    "digital": "digitally",
+    "letter": "letter",
+    "handed_over": "handed over",
+  },
 };

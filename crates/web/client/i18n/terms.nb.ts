@@ -239,5 +239,25 @@ export default {
     "away": "bortreist",
     "deceased": "død",
     "ended": "avsluttet"
-  }
+  },
+  "VedtakForm": {
+    "frame": "rammevedtak",
+    "detailed": "detaljert",
+  },
+  "Happening": {
+    "assessment": "samtale",
+    "whereabouts": "hvor",
+    "goal": "mål",
+    "evaluation": "evaluering",
+    "tiltak": "tiltak",
+    "vedtak": "vedtak",
+    "transfer": "overføring",
+    "contact_note": "kontakt med pårørende",
+    "reablement": "hverdagsrehabilitering",
+  },
+  "NoticeChannel": {
+    "digital": "digitalt",
+    "letter": "brev",
+    "handed_over": "overlevert",
+  },
 } as const;

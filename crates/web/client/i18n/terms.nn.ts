@@ -239,5 +239,25 @@ export default {
     "away": "bortreist",
     "deceased": "død",
     "ended": "avslutta"
-  }
+  },
+  "VedtakForm": {
+    "frame": "rammevedtak",
+    "detailed": "detaljert",
+  },
+  "Happening": {
+    "assessment": "samtale",
+    "whereabouts": "kvar",
+    "goal": "mål",
+    "evaluation": "evaluering",
+    "tiltak": "tiltak",
+    "vedtak": "vedtak",
+    "transfer": "overføring",
+    "contact_note": "kontakt med pårørande",
+    "reablement": "kvardagsrehabilitering",
+  },
+  "NoticeChannel": {
+    "digital": "digitalt",
+    "letter": "brev",
+    "handed_over": "overlevert",
+  },
 };

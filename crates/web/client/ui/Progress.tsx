@@ -3,8 +3,8 @@ import type { Schemas } from '../api/client';
 import { t } from '../i18n';
 
 const WIDTH = 180;
-const HEIGHT = 56;
-const RANGES = { self_rated: [0, 10], goal_attainment: [-2, 2], yes_no: [0, 1] } as const;
+const HEIGHT = 64;
+export const RANGES = { self_rated: [0, 10], goal_attainment: [-2, 2], yes_no: [0, 1] } as const;
 
 export function Progress({ goal }: { goal: Schemas['GoalView'] }) {
   const [low, high] = RANGES[goal.content.scale];
@@ -18,6 +18,7 @@ export function Progress({ goal }: { goal: Schemas['GoalView'] }) {
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words}>
         <line x1="0" x2={WIDTH} y1={y(target)} y2={y(target)} class="progress-target" />
         <polyline points={scores.map((score, i) => `${x(i)},${y(score)}`).join(' ')} class="progress-line" />
+        <text x={WIDTH} y={y(target) + (target > (low + high) / 2 ? 12 : -5)} text-anchor="end" class="progress-word">{t('goal.target', { target: `${target}` })}</text>
         {scores.map((score, i) => <circle key={i} cx={x(i)} cy={y(score)} r="4" class="progress-point" />)}
       </svg>
       <figcaption class="muted">{words}</figcaption>

@@ -1,6 +1,6 @@
 // Loading and doing: what a screen waits for, and what it has been refused.
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { type Problem, api, asProblem, body } from '../api/client';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type Problem, asProblem } from '../api/client';
 
 export interface Loaded<T> {
   data: T | null;
@@ -29,7 +29,8 @@ export function useLoad<T>(key: string, load: () => Promise<T>): Loaded<T> {
       if (mine === turn.current) setState((old) => ({ key, data: old.key === key ? old.data : null, problem, loading: false }));
     }
   }, [key]);
-  useEffect(() => void reload(), [reload]);
+  // Before the first paint, not after it: the request is the long part.
+  useLayoutEffect(() => void reload(), [reload]);
   const set = useCallback((data: T) => {
     turn.current++;
     setState({ key, data, problem: null, loading: false });
@@ -61,37 +62,4 @@ export function useDoing(): Doing {
   }, []);
   const clear = useCallback(() => setState({ busy: false, problem: null }), []);
   return { ...state, run, clear };
-}
-
-/** Milliseconds between two looks at the change feed. */
-const LOOK = 1_500;
-
-/** Calls `changed` when anything in the unit has changed, within two seconds while the page is seen. */
-export function useLive(unit: string | null, changed: (reset: boolean) => unknown): void {
-  const latest = useRef(changed);
-  latest.current = changed;
-  useEffect(() => {
-    if (!unit) return;
-    let position: string | undefined;
-    let stopped = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async (): Promise<void> => {
-      if (document.visibilityState === 'visible') {
-        try {
-          const query = position === undefined ? {} : { since: position };
-          const page = await body(api.GET('/api/v1/units/{unit}/changes', { params: { path: { unit }, query } }));
-          if (page.items.length > 0 || page.reset) latest.current(page.reset);
-          position = page.position;
-        } catch {
-          // No coverage, or the unit is no longer one's own: the screen's own loading says so.
-        }
-      }
-      if (!stopped) timer = setTimeout(() => void look(), LOOK);
-    };
-    void look();
-    return () => {
-      stopped = true;
-      clearTimeout(timer);
-    };
-  }, [unit]);
 }

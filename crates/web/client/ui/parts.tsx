@@ -37,6 +37,28 @@ export function Tag({ colour = 'neutral', children }: { colour?: Colour; childre
   return <span class="ds-tag" data-color={colour} data-size="sm">{children}</span>;
 }
 
+/** A filter that is on or off. */
+export function Chip({ on, onPress, children }: { on: boolean; onPress: () => unknown; children: ComponentChildren }) {
+  return (
+    <button type="button" class="ds-button" data-size="sm" data-variant={on ? 'primary' : 'secondary'} aria-pressed={on} onClick={() => onPress()}>{children}</button>
+  );
+}
+
+/** One of several, as buttons that a thumb hits. */
+export function Choice<T extends string | number>({ legend, hint, name, options, value, onChange }: {
+  legend: string; hint?: string; name: string; options: readonly (readonly [T, string])[]; value: T | null; onChange: (value: T) => unknown;
+}) {
+  return (
+    <fieldset class="choice">
+      <legend>{legend}</legend>
+      {hint && <p class="hint">{hint}</p>}
+      {options.map(([code, label]) => (
+        <label key={code}><input type="radio" class="ds-input" name={name} checked={value === code} onChange={() => onChange(code)} />{label}</label>
+      ))}
+    </fieldset>
+  );
+}
+
 export function Alert({ colour = 'info', title, children, live }: {
   colour?: 'info' | 'success' | 'warning' | 'danger'; title?: string; children?: ComponentChildren; live?: boolean;
 }) {
@@ -128,13 +150,13 @@ export function Dialog({ title, onClose, children, wide }: {
 }
 
 /** A bar that shows a part of a whole, with the figure in words beside it. */
-export function Bar({ value, most, low, label, colour = 'accent' }: { value: number; most: number; low?: number; label: string; colour?: Colour }) {
+export function Bar({ value, most, low, label, colour = 'accent', small }: { value: number; most: number; low?: number | undefined; label: string; colour?: Colour; small?: boolean }) {
   const width = Math.max(most, value, 1) * 1.1;
   const at = (n: number): string => `${(n / width) * 100}%`;
   return (
-    <div class="bar" role="img" aria-label={label} data-color={colour}>
+    <span class={small ? 'bar small' : 'bar'} role="img" aria-label={label} data-color={colour}>
       {low !== undefined && <span class="bar-frame" style={{ left: at(low), width: at(most - low) }} />}
       <span class="bar-value" style={{ width: at(value) }} />
-    </div>
+    </span>
   );
 }

@@ -6,6 +6,7 @@ import { Term, t, term } from '../../i18n';
 import { shortDay, today } from '../../i18n/dates';
 import { useDoing, useLoad } from '../../ui/load';
 import { Alert, Button, Field, Loading, Refusal, Tag } from '../../ui/parts';
+import '../../ui/record.css';
 
 const PROFESSIONS = ['nurse', 'social_educator', 'occupational_therapist', 'physiotherapist', 'healthcare_worker', 'home_helper', 'case_worker', 'assistant', 'administrative'] as const;
 const ROLES = ['member', 'leader', 'case_worker', 'office_leader', 'staffing', 'substitute'] as const;

@@ -16,6 +16,7 @@ import { FunctionPage } from './FunctionPage';
 import { SectionPage } from './SectionPage';
 import { WhoPage } from './WhoPage';
 import { begin } from './model';
+import '../../ui/record.css';
 
 /** Milliseconds of quiet before a change is saved. */
 const QUIET = 700;

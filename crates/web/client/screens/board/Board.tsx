@@ -5,14 +5,17 @@ import { Term, t, term } from '../../i18n';
 import { longDay, plusDays, today } from '../../i18n/dates';
 import { api, body, type Problem, asProblem } from '../../api/client';
 import { Icon } from '../../ui/icons';
-import { useDoing, useLive, useLoad } from '../../ui/load';
+import { useLive } from '../../ui/live';
+import { useDoing, useLoad } from '../../ui/load';
 import { Alert, Button, Empty, Loading, Refusal, Tag } from '../../ui/parts';
+import { GhostPanel } from './GhostPanel';
 import { Lanes } from './Lanes';
 import { Panel } from './Panel';
 import { ProposalBar } from './ProposalBar';
 import { Publish } from './Publish';
 import { Unassigned } from './Unassigned';
 import { type Block, type DayView, type Proposal, accept, place, propose, release } from './model';
+import '../../ui/board.css';
 
 export interface Refused {
   /** The lane it was dropped in; none for the list of what nobody has. */
@@ -35,10 +38,11 @@ export function Board() {
   const [refused, setRefused] = useState<Refused | null>(null);
   const [proposal, setProposal] = useState<Proposal | null>(null);
   const [publishing, setPublishing] = useState(false);
+  const [ghost, setGhost] = useState<string | null>(null);
   const loaded = useLoad(`${team}|${date}|${part ?? ''}`, () => loadBoard(team, date, part));
   const planning = useDoing();
   useLive(team || null, loaded.reload);
-  useEffect(() => { setPicked(null); setRefused(null); setProposal(null); }, [team, date, part]);
+  useEffect(() => { setPicked(null); setRefused(null); setProposal(null); setGhost(null); }, [team, date, part]);
 
   const day = loaded.data;
   if (!who || mine.length === 0) return <Empty title={t('board.noteam')} />;
@@ -58,11 +62,12 @@ export function Board() {
   };
   const put = (what: Block, employee: string, start: string): Promise<void> => attempt(employee, () => place(who.employee, what, employee, start));
   const back = (what: Block): Promise<void> => attempt(null, () => release(who.employee, what));
-  const pick = (what: Block): void => { setRefused(null); setPicked({ visit: what.visit.id, number: what.assignment.number }); };
+  const pick = (what: Block): void => { setRefused(null); setGhost(null); setPicked({ visit: what.visit.id, number: what.assignment.number }); };
   const take = (visits?: string[]): Promise<unknown> => planning.run(async () => {
     if (!day || !proposal) return;
     loaded.set(await accept(day, proposal, visits));
     if (!visits) setProposal(null);
+    setGhost(null);
   });
 
   return (
@@ -103,16 +108,17 @@ export function Board() {
       <Refusal problem={planning.problem} />
       {!day && (loaded.problem ? <Refusal problem={loaded.problem} onRetry={loaded.reload} /> : <Loading lines={8} />)}
       {day && loaded.problem && <Alert colour="warning" live>{t('problem.offline')}</Alert>}
-      {day && proposal && <ProposalBar day={day} proposal={proposal} busy={planning.busy} onTake={take} onLeave={() => setProposal(null)} />}
+      {day && proposal && <ProposalBar day={day} proposal={proposal} busy={planning.busy} onTake={take} onLeave={() => { setProposal(null); setGhost(null); }} />}
       {day && (
         <div class="board-main">
           <Unassigned day={day} picked={block} onPick={pick} onBack={(what) => void back(what)} refused={refused?.lane === null ? refused.problem : null} />
           <Lanes day={day} me={who.employee} picked={block} proposal={proposal} refused={refused} onPick={pick} onPut={(what, lane, start) => void put(what, lane, start)}
-            onTake={(id) => void take([id])} />
+            onGhost={setGhost} />
         </div>
       )}
       {day && block && <Panel key={`${block.visit.id}${block.assignment.number}`} day={day} block={block} me={who.employee} refused={refused}
         onPut={put} onBack={back} onClose={() => setPicked(null)} onReload={loaded.reload} />}
+      {day && proposal && ghost && !block && <GhostPanel day={day} proposal={proposal} visit={ghost} busy={planning.busy} problem={planning.problem} onTake={take} onClose={() => setGhost(null)} />}
       {day && publishing && <Publish day={day} onClose={() => setPublishing(false)} onDone={(next) => { loaded.set(next); setPublishing(false); }} />}
     </div>
   );

@@ -19,7 +19,7 @@ interface Props {
   refused: Refused | null;
   onPick: (block: Block) => void;
   onPut: (block: Block, employee: string, start: string) => void;
-  onTake: (visit: string) => void;
+  onGhost: (visit: string) => void;
 }
 
 /** What is being dragged; the browser tells only its kind while it moves. */
@@ -50,7 +50,7 @@ export function Lanes(props: Props) {
   );
 }
 
-function LaneRow({ day, me, picked, proposal, refused, onPick, onPut, onTake, lane, from, width }: Props & { lane: Lane; from: number; width: number }) {
+function LaneRow({ day, me, picked, proposal, refused, onPick, onPut, onGhost, lane, from, width }: Props & { lane: Lane; from: number; width: number }) {
   const track = useRef<HTMLUListElement>(null);
   const [over, setOver] = useState(false);
   const left = (at: string): string => `${(minutesInto(day.date, at) - from) * SCALE}px`;
@@ -96,7 +96,7 @@ function LaneRow({ day, me, picked, proposal, refused, onPick, onPut, onTake, la
           if (!visit) return null;
           return (
             <li key={part.visit + part.start} class="slot" style={{ left: left(part.start), width: `${visit.minutes * SCALE}px` }}>
-              <button type="button" class="block ghost" title={`${visit.citizen?.name ?? ''}: ${part.why}`} onClick={() => onTake(part.visit)}
+              <button type="button" class="block ghost" title={`${visit.citizen?.name ?? ''}: ${part.why}`} onClick={() => onGhost(part.visit)}
                 aria-label={t('board.ghost', { time: clock(part.start), who: visit.citizen?.name ?? '', why: part.why })}>
                 <Short name={visit.citizen?.name ?? ''} minutes={visit.minutes} />
               </button>

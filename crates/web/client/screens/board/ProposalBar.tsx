@@ -1,11 +1,11 @@
 // A proposal in figures and words: what it would give, what found no place and what would help.
 import { t } from '../../i18n';
-import { duration } from '../../i18n/dates';
+import { clock, duration } from '../../i18n/dates';
 import { Button } from '../../ui/parts';
 import { type DayView, type Proposal, ghosts } from './model';
 
 export function ProposalBar({ day, proposal, busy, onTake, onLeave }: {
-  day: DayView; proposal: Proposal; busy: boolean; onTake: () => Promise<unknown>; onLeave: () => void;
+  day: DayView; proposal: Proposal; busy: boolean; onTake: (visits?: string[]) => Promise<unknown>; onLeave: () => void;
 }) {
   const before = proposal.before as Record<string, number>;
   const after = proposal.after as Record<string, number>;
@@ -32,6 +32,19 @@ export function ProposalBar({ day, proposal, busy, onTake, onLeave }: {
                 {one.help.map((text, i) => <span key={i}> · {text}</span>)}
                 {one.impossible.map((reason, i) => <span key={i}> · {reason.message}</span>)}
                 <ul class="ds-list muted">{one.blocks.slice(0, 6).map((block, i) => <li key={i}>{block.name}: {block.reason.message}</li>)}</ul>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {lines.length > 0 && (
+        <details class="ds-details">
+          <summary>{t('proposal.lines')}</summary>
+          <ul class="plain proposal-lines">
+            {lines.map((line) => (
+              <li key={line.visit + line.employee} class="call">
+                <span><strong>{clock(line.start)} {name(line.visit)}</strong> <span>{line.name}</span> <span class="muted">{line.why}</span></span>
+                <Button variant="tertiary" data-size="sm" busy={busy} onClick={() => void onTake([line.visit])}>{t('ghost.take')}<span class="ds-sr-only"> {name(line.visit)}</span></Button>
               </li>
             ))}
           </ul>

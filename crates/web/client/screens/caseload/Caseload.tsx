@@ -1,42 +1,14 @@
 // Innbyggere (WEB-3): each row answers «hvem kjenner henne, hva haster».
 import { useMemo, useState } from 'preact/hooks';
-import { type Schemas, api, body } from '../../api/client';
 import { me, teams } from '../../api/state';
 import { Term, t, term } from '../../i18n';
-import { age, duration, shortDay, today } from '../../i18n/dates';
-import { useLive, useLoad } from '../../ui/load';
-import { Empty, Loading, Refusal, Tag } from '../../ui/parts';
-
-type Line = Schemas['CaseloadLine'];
-type Sort = 'urgent' | 'name' | 'evaluation' | 'reassessment' | 'minutes';
-const SORTS: Sort[] = ['urgent', 'name', 'evaluation', 'reassessment', 'minutes'];
-
-async function loadAll(team: string): Promise<Line[]> {
-  const all: Line[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const query: { limit: number; cursor?: string } = cursor ? { limit: 200, cursor } : { limit: 200 };
-    const page: Schemas['CaseloadPage'] = await body(api.GET('/api/v1/teams/{team}/caseload', { params: { path: { team }, query } }));
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return all;
-}
-
-const last = '9999';
-
-/** The order that puts what is urgent first. */
-export function sorted(lines: Line[], by: Sort): Line[] {
-  const text = (a: string | null | undefined, b: string | null | undefined): number => (a ?? last).localeCompare(b ?? last);
-  const orders: Record<Sort, (a: Line, b: Line) => number> = {
-    urgent: (a, b) => b.flags.length + b.gaps.length - (a.flags.length + a.gaps.length) || text(a.nextEvaluation, b.nextEvaluation),
-    name: (a, b) => a.name.localeCompare(b.name, 'nb'),
-    evaluation: (a, b) => text(a.nextEvaluation, b.nextEvaluation),
-    reassessment: (a, b) => text(a.nextReassessment, b.nextReassessment),
-    minutes: (a, b) => b.plannedWeeklyMinutes - a.plannedWeeklyMinutes,
-  };
-  return [...lines].sort(orders[by]);
-}
+import { age, duration, hours, shortDay, today } from '../../i18n/dates';
+import { useLive } from '../../ui/live';
+import { useLoad } from '../../ui/load';
+import { Bar, Chip, Empty, Loading, Refusal, Tag } from '../../ui/parts';
+import { Due } from './Due';
+import { type Line, MANY_FACES, SORTS, type Sort, frameOf, loadAll, narrowed, sorted } from './model';
+import '../../ui/record.css';
 
 export function Caseload() {
   const who = me();
@@ -46,17 +18,24 @@ export function Caseload() {
   const [search, setSearch] = useState('');
   const [flag, setFlag] = useState<string | null>(null);
   const [own, setOwn] = useState(false);
+  const [tasks, setTasks] = useState(false);
+  const [faces, setFaces] = useState(false);
   const [sort, setSort] = useState<Sort>('urgent');
   const loaded = useLoad(team, () => loadAll(team));
   useLive(team || null, loaded.reload);
   const lines = loaded.data;
   const flags = useMemo(() => [...new Set(lines?.flatMap((line) => line.flags) ?? [])], [lines]);
-  const shown = sorted(lines ?? [], sort).filter((line) =>
-    line.name.toLowerCase().includes(search.toLowerCase()) && (!flag || (line.flags as string[]).includes(flag)) &&
-    (!own || line.primaryContact?.employee === who?.employee || line.secondaryContact?.employee === who?.employee));
+  const count = (yes: (line: Line) => boolean): number => (lines ?? []).filter(yes).length;
+  const withTasks = count((line) => line.openTasks > 0);
+  const many = count((line) => line.differentEmployees > MANY_FACES);
+  if (!team) return <div class="page"><Empty title={t('board.noteam')} /></div>;
+  const shown = narrowed(sorted(lines ?? [], sort), { search, flag, own: own ? (who?.employee ?? null) : null, tasks, faces });
   return (
     <div class="page">
-      <h1 class="ds-heading" data-size="sm">{t('nav.caseload')} {lines && <span class="muted">({lines.length})</span>}</h1>
+      <header class="page-head">
+        <h1 class="ds-heading" data-size="sm">{t('nav.caseload')}</h1>
+        {lines && <p class="muted" role="status">{t('caseload.count', { n: shown.length, all: lines.length })}</p>}
+      </header>
       <div class="filters">
         {mine.length > 1 && (
           <select class="ds-input slim" aria-label={t('team')} value={team} onChange={(event) => setTeam(event.currentTarget.value)}>
@@ -68,38 +47,59 @@ export function Caseload() {
           {SORTS.map((one) => <option key={one} value={one}>{t(`sort.${one}`)}</option>)}
         </select>
         <div class="chips" role="group" aria-label={t('filter')}>
-          <button type="button" class="ds-button" data-size="sm" data-variant={own ? 'primary' : 'secondary'} aria-pressed={own} onClick={() => setOwn(!own)}>{t('caseload.mine')}</button>
-          {flags.map((one) => (
-            <button key={one} type="button" class="ds-button" data-size="sm" data-variant={flag === one ? 'primary' : 'secondary'} aria-pressed={flag === one}
-              onClick={() => setFlag(flag === one ? null : one)}>{Term('CaseloadFlag', one)}</button>
-          ))}
+          <Chip on={own} onPress={() => setOwn(!own)}>{t('caseload.mine')}</Chip>
+          {flags.map((one) => <Chip key={one} on={flag === one} onPress={() => setFlag(flag === one ? null : one)}>{Term('CaseloadFlag', one)} {count((line) => line.flags.includes(one))}</Chip>)}
+          {withTasks > 0 && <Chip on={tasks} onPress={() => setTasks(!tasks)}>{t('caseload.withtasks')} {withTasks}</Chip>}
+          {many > 0 && <Chip on={faces} onPress={() => setFaces(!faces)}>{t('caseload.manyfaces')} {many}</Chip>}
         </div>
       </div>
+      <Due team={team} />
       {!lines && (loaded.problem ? <Refusal problem={loaded.problem} onRetry={loaded.reload} /> : <Loading lines={8} />)}
       {lines && shown.length === 0 && <Empty icon="people" title={t('caseload.none')} />}
-      <ul class="plain caseload">
-        {shown.map((line) => (
-          <li key={line.citizen}>
-            <a class="citizen-row" href={`/innbyggere/${line.citizen}`}>
-              <span><strong>{line.name}</strong> <span class="muted">{t('years', { n: age(line.birthDate, today()) })}</span></span>
-              <span class="knows">
-                {line.primaryContact ? <span>{line.primaryContact.name}</span> : <Tag colour="danger">{t('caseload.noprimary')}</Tag>}
-                {line.secondaryContact && <span class="muted">{line.secondaryContact.name}</span>}
-              </span>
-              <span class="tags">
-                {line.whereabouts && line.whereabouts !== 'home' && <Tag colour="warning">{Term('Whereabouts', line.whereabouts)}</Tag>}
-                {line.flags.filter((one) => one !== 'not_at_home').map((one) => <Tag key={one} colour="danger">{Term('CaseloadFlag', one)}</Tag>)}
-                {line.gaps.filter((gap) => gap !== 'no_primary').map((gap) => <Tag key={gap} colour="warning">{term('CareGap', gap)}</Tag>)}
-              </span>
-              <span class="muted dates">
-                {line.nextEvaluation && <span>{t('caseload.evaluation')} {shortDay(line.nextEvaluation)}</span>}
-                {line.nextReassessment && <span>{t('caseload.reassessment')} {shortDay(line.nextReassessment)}</span>}
-                <span>{t('caseload.week', { time: duration(line.plannedWeeklyMinutes) })}</span>
-              </span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <ul class="plain caseload">{shown.map((line) => <Row key={line.citizen} line={line} />)}</ul>
     </div>
+  );
+}
+
+function Row({ line }: { line: Line }) {
+  return (
+    <li>
+      <a class="citizen-row" href={`/innbyggere/${line.citizen}`}>
+        <span class="row-who"><strong>{line.name}</strong> <span class="muted">{t('years', { n: age(line.birthDate, today()) })}</span></span>
+        <span class="knows">
+          {line.primaryContact ? <span>{line.primaryContact.name}</span> : <Tag colour="danger">{t('caseload.noprimary')}</Tag>}
+          {line.secondaryContact && <span class="muted">{line.secondaryContact.name}</span>}
+        </span>
+        <span class="urgent">
+          <span class="tags">
+            {line.whereabouts && line.whereabouts !== 'home' && <Tag colour="warning">{Term('Whereabouts', line.whereabouts)}</Tag>}
+            {line.flags.filter((one) => one !== 'not_at_home').map((one) => <Tag key={one} colour="danger">{Term('CaseloadFlag', one)}</Tag>)}
+            {line.gaps.filter((gap) => gap !== 'no_primary').map((gap) => <Tag key={gap} colour="warning">{term('CareGap', gap)}</Tag>)}
+            {line.openTasks > 0 && <Tag colour="info">{t('caseload.tasks', { n: line.openTasks })}</Tag>}
+          </span>
+          <span class="muted dates">
+            {line.nextEvaluation && <span>{t('caseload.evaluation')} {shortDay(line.nextEvaluation)}</span>}
+            {line.nextReassessment && <span>{t('caseload.reassessment')} {shortDay(line.nextReassessment)}</span>}
+            {line.nextVedtakEnd && <span>{t('caseload.vedtakend')} {shortDay(line.nextVedtakEnd)}</span>}
+          </span>
+        </span>
+        <Time line={line} />
+      </a>
+    </li>
+  );
+}
+
+/** Planned minutes against the frame, and how many different people come. */
+function Time({ line }: { line: Line }) {
+  const frame = frameOf(line);
+  const words = frame
+    ? t('caseload.frame', { planned: hours(frame.planned), from: hours(frame.from), to: hours(frame.to) })
+    : t('caseload.week', { time: duration(line.plannedWeeklyMinutes) });
+  return (
+    <span class="row-time">
+      <span class="muted">{words}</span>
+      {frame && <Bar value={frame.planned} most={frame.to} low={frame.from} label={words} colour={frame.outside ? 'danger' : 'accent'} small />}
+      <span class={line.differentEmployees > MANY_FACES ? 'fault' : 'muted'}>{t('caseload.faces', { n: line.differentEmployees })}</span>
+    </span>
   );
 }

@@ -6,13 +6,16 @@ import { me, teams } from '../../api/state';
 import { Term, t } from '../../i18n';
 import { age, shortDay, today } from '../../i18n/dates';
 import { Icon } from '../../ui/icons';
-import { useLive, useLoad } from '../../ui/load';
+import { useLive } from '../../ui/live';
+import { useLoad } from '../../ui/load';
 import { Loading, Refusal, Tag } from '../../ui/parts';
 import { Conversations } from './Conversations';
 import { FramePanel } from './FramePanel';
 import { Goals } from './Goals';
-import { Readers, WhereaboutsPanel } from './Timeline';
+import { ThreadPanel } from './Thread';
+import { Readers, TimelinePanel, WhereaboutsPanel } from './Timeline';
 import { VedtakPanel } from './VedtakPanel';
+import '../../ui/record.css';
 
 export interface Record_ {
   citizen: Schemas['CitizenView'];
@@ -58,7 +61,7 @@ export function Citizen() {
   const loaded = useLoad(id, () => loadRecord(id));
   useLive(loaded.data?.citizen.unit ?? null, loaded.reload);
   if (!loaded.data) return <div class="page">{loaded.problem ? <Refusal problem={loaded.problem} onRetry={loaded.reload} /> : <Loading lines={6} />}</div>;
-  const { citizen, contacts, team, names, words, whereabouts } = loaded.data;
+  const { citizen, contacts, team, names, words, whereabouts, plan } = loaded.data;
   const name = (employee: string | null | undefined): string => names.get(employee ?? '') ?? t('citizen.somebody');
   const shown = words.filter((said) => ['what_matters', 'good_day', 'own_goals'].includes(said.section));
   return (
@@ -85,31 +88,37 @@ export function Citizen() {
           </div>
         ))}
       </section>
-      <div class="columns">
-        <section class="panel" aria-labelledby="team-title">
-          <h2 class="ds-heading" data-size="xs" id="team-title">{t('citizen.team')}</h2>
-          <ul class="plain">
-            {team.members.filter((one) => !one.until || one.until >= today()).map((one) => (
-              <li key={one.employee + one.role}><strong>{name(one.employee)}</strong> <span class="muted">{Term('CareRole', one.role)} {t('since', { day: shortDay(one.from) })}</span></li>
-            ))}
-          </ul>
-          {team.actingPrimary?.standsInFor && <p>{t('citizen.acting', { who: name(team.actingPrimary.employee) })}</p>}
-          <h3 class="ds-heading" data-size="2xs">{t('citizen.network')}</h3>
-          <ul class="plain">
-            {contacts.map((one) => (
-              <li key={one.id}><strong>{one.name}</strong> <span class="muted">{one.relation ?? Term('ContactRole', one.role)}</span>
-                {one.phone && <> <a class="ds-link" href={`tel:${one.phone.replaceAll(' ', '')}`}>{one.phone}</a></>}
-                {one.due && <Tag colour="warning">{t('citizen.contact.due')}</Tag>}</li>
-            ))}
-            {contacts.length === 0 && <li class="muted">{t('citizen.network.none')}</li>}
-          </ul>
-        </section>
-        <FramePanel plan={loaded.data.plan} vedtak={loaded.data.vedtak} />
-        <Goals plan={loaded.data.plan} words={words} name={name} />
-        <VedtakPanel vedtak={loaded.data.vedtak} />
-        <Conversations citizen={citizen.id} lines={loaded.data.assessments} />
-        <WhereaboutsPanel timeline={whereabouts} />
-        <Readers citizen={citizen.id} />
+      <div class="record">
+        <div class="record-main">
+          <Goals citizen={citizen.id} plan={plan} words={words} name={name} reload={loaded.reload} />
+          <ThreadPanel citizen={citizen.id} version={plan} />
+          <TimelinePanel citizen={citizen.id} version={plan} name={name} />
+        </div>
+        <div class="record-side">
+          <section class="panel" aria-labelledby="team-title">
+            <h2 class="ds-heading" data-size="xs" id="team-title">{t('citizen.team')}</h2>
+            <ul class="plain">
+              {team.members.filter((one) => !one.until || one.until >= today()).map((one) => (
+                <li key={one.employee + one.role}><strong>{name(one.employee)}</strong> <span class="muted">{Term('CareRole', one.role)} {t('since', { day: shortDay(one.from) })}</span></li>
+              ))}
+            </ul>
+            {team.actingPrimary?.standsInFor && <p>{t('citizen.acting', { who: name(team.actingPrimary.employee) })}</p>}
+            <h3 class="ds-heading" data-size="2xs">{t('citizen.network')}</h3>
+            <ul class="plain">
+              {contacts.map((one) => (
+                <li key={one.id}><strong>{one.name}</strong> <span class="muted">{one.relation ?? Term('ContactRole', one.role)}</span>
+                  {one.phone && <> <a class="ds-link" href={`tel:${one.phone.replaceAll(' ', '')}`}>{one.phone}</a></>}
+                  {one.due && <Tag colour="warning">{t('citizen.contact.due')}</Tag>}</li>
+              ))}
+              {contacts.length === 0 && <li class="muted">{t('citizen.network.none')}</li>}
+            </ul>
+          </section>
+          <FramePanel plan={plan} vedtak={loaded.data.vedtak} />
+          <VedtakPanel citizen={citizen.id} vedtak={loaded.data.vedtak} />
+          <Conversations citizen={citizen.id} lines={loaded.data.assessments} />
+          <WhereaboutsPanel timeline={whereabouts} />
+          <Readers citizen={citizen.id} />
+        </div>
       </div>
     </div>
   );

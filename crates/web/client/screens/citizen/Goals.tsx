@@ -1,45 +1,88 @@
-// Goals with their way so far as a small graph, and the tiltak that serve them.
+// Goals with their way so far as a small graph, the tiltak that serve them, and the way to evaluate.
+import { useLocation, useRoute } from 'preact-iso';
 import type { Schemas } from '../../api/client';
-import { t, term } from '../../i18n';
+import { Term, t, term } from '../../i18n';
 import { shortDay } from '../../i18n/dates';
-import { Tag } from '../../ui/parts';
+import { Button, Tag } from '../../ui/parts';
 import { Progress } from '../../ui/Progress';
+import { Evaluate } from './Evaluate';
 
 type Plan = Schemas['PlanView'];
 
-export function Goals({ plan, words, name }: { plan: Plan; words: Schemas['Statement'][]; name: (employee: string | null | undefined) => string }) {
-  const rule = (text: string): string => text.includes('DAILY') ? t('rule.daily') : text.includes('WEEKLY') ? t('rule.weekly') : text.includes('MONTHLY') ? t('rule.monthly') : text;
+/** How often, in words. */
+export function often(rule: string): string {
+  if (rule.includes('DAILY')) return t('rule.daily');
+  if (rule.includes('WEEKLY')) return t('rule.weekly');
+  return rule.includes('MONTHLY') ? t('rule.monthly') : rule;
+}
+
+export function Goals({ citizen, plan, words, name, reload }: {
+  citizen: string; plan: Plan; words: Schemas['Statement'][]; name: (employee: string | null | undefined) => string; reload: () => Promise<void>;
+}) {
+  const { route } = useLocation();
+  // The goal being evaluated stands in the address, so that a list can lead straight to it.
+  const asked = useRoute().query['evaluer'];
+  const open = (goal: string | null): void => route(`/innbyggere/${citizen}${goal ? `?evaluer=${goal}` : ''}`, true);
   const active = plan.tiltak.filter((one) => one.active);
   const of = (goal: string) => active.filter((one) => one.content.goals.includes(goal));
   const loose = active.filter((one) => one.content.goals.length === 0);
-  const line = (one: Plan['tiltak'][number]) => (
-    <li key={one.id}>{one.content.description} <span class="muted">{one.content.minutes} min, {rule(one.content.recurrence)}{one.content.slot ? `, ${term('Slot', one.content.slot)}` : ''}</span></li>
-  );
+  const going = plan.goals.filter((goal) => !goal.ended);
+  const ended = plan.goals.filter((goal) => goal.ended);
+  const evaluated = going.find((goal) => goal.id === asked);
   return (
-    <section class="panel wide" aria-labelledby="goals-title">
+    <section class="panel" aria-labelledby="goals-title">
       <h2 class="ds-heading" data-size="xs" id="goals-title">{t('goals')}</h2>
       {plan.goals.length === 0 && <p class="muted">{t('goals.none')}</p>}
       <ul class="plain goals">
-        {plan.goals.filter((goal) => !goal.ended).map((goal) => {
-          const basis = goal.content.basis;
+        {going.map((goal) => {
+          const { basis } = goal.content;
           const said = basis.kind === 'statement' ? words.find((one) => one.id === basis.statement) : null;
           return (
             <li key={goal.id} class="goal">
-              <div>
-                <p class="strong">{goal.content.text}</p>
+              <div class="goal-what">
+                <h3 class="goal-text">{goal.content.text}</h3>
                 {said && <p class="muted">«{said.text}»</p>}
                 {basis.kind === 'professional' && <p class="muted">{basis.reason}</p>}
                 <p class="muted">{t('goal.owner')} {name(goal.content.owner)}
                   {goal.nextEvaluation && <> · {t('caseload.evaluation')} {shortDay(goal.nextEvaluation)}</>} {goal.overdue && <Tag colour="danger">{t('goal.overdue')}</Tag>}</p>
-                <ul class="ds-list">{of(goal.id).map(line)}</ul>
+                <Tiltak tiltak={of(goal.id)} />
+                <div><Button variant={goal.overdue ? 'primary' : 'secondary'} data-size="sm" onClick={() => open(goal.id)}>{t('goal.evaluate')}<span class="ds-sr-only"> {goal.content.text}</span></Button></div>
               </div>
               <Progress goal={goal} />
             </li>
           );
         })}
       </ul>
-      {loose.length > 0 && <><h3 class="ds-heading" data-size="2xs">{t('goals.loose')}</h3><ul class="ds-list">{loose.map(line)}</ul></>}
+      {loose.length > 0 && <><h3 class="ds-heading" data-size="2xs">{t('goals.loose')}</h3><Tiltak tiltak={loose} /></>}
       {plan.proposedForEnding.length > 0 && <p>{t('goals.ending', { n: plan.proposedForEnding.length })}</p>}
+      {ended.length > 0 && (
+        <details class="ds-details">
+          <summary>{t('goal.ended', { n: ended.length })}</summary>
+          <ul class="plain">{ended.map((goal) => <Ended key={goal.id} goal={goal} />)}</ul>
+        </details>
+      )}
+      {evaluated && <Evaluate key={evaluated.id} citizen={citizen} goal={evaluated} tiltak={of(evaluated.id)} onClose={() => open(null)} onDone={reload} />}
     </section>
+  );
+}
+
+function Tiltak({ tiltak }: { tiltak: Plan['tiltak'] }) {
+  if (tiltak.length === 0) return null;
+  return (
+    <ul class="tiltak">
+      {tiltak.map(({ id, content }) => (
+        <li key={id}>{content.description} <span class="muted">{content.minutes} min, {often(content.recurrence)}{content.slot ? `, ${term('Slot', content.slot)}` : ''}</span></li>
+      ))}
+    </ul>
+  );
+}
+
+function Ended({ goal }: { goal: Schemas['GoalView'] }) {
+  const last = goal.evaluations.at(-1);
+  return (
+    <li>
+      <span>{goal.content.text}</span>{' '}
+      {last && <span class="muted">{t('goal.evaluated', { day: shortDay(last.content.evaluatedOn), outcome: Term('EvaluationOutcome', last.content.outcome) })}</span>}
+    </li>
   );
 }

@@ -1,10 +1,12 @@
 // The citizen's vedtak, those in force first.
 import type { Schemas } from '../../api/client';
+import { mayPrepare, me } from '../../api/state';
 import { Term, t, term } from '../../i18n';
 import { shortDay } from '../../i18n/dates';
 import { Tag } from '../../ui/parts';
 
-export function VedtakPanel({ vedtak }: { vedtak: Schemas['VedtakView'][] }) {
+export function VedtakPanel({ citizen, vedtak }: { citizen: string; vedtak: Schemas['VedtakView'][] }) {
+  const who = me();
   const sorted = [...vedtak].sort((a, b) => Number(b.inForce) - Number(a.inForce) || b.createdAt.localeCompare(a.createdAt));
   return (
     <section class="panel" aria-labelledby="vedtak-title">
@@ -19,6 +21,7 @@ export function VedtakPanel({ vedtak }: { vedtak: Schemas['VedtakView'][] }) {
         ))}
         {vedtak.length === 0 && <li class="muted">{t('vedtak.none')}</li>}
       </ul>
+      {who && mayPrepare(who) && <a class="ds-button" data-variant="secondary" href={`/innbyggere/${citizen}/vedtak/nytt`}>{t('vedtak.new')}</a>}
     </section>
   );
 }

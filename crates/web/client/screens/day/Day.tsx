@@ -1,14 +1,15 @@
 // Min dag (WEB-1): the list, and the visit that is next or chosen. What matters to the citizen
 // stands above the tasks; the buttons are where the thumb is.
 import { useRoute, useLocation } from 'preact-iso';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { me, reachable, signedIn } from '../../api/state';
 import { t } from '../../i18n';
 import { clock, longDay, plusDays, today } from '../../i18n/dates';
 import { events, tellAgain, whenSynced } from '../../offline/outbox';
 import { owner, vault } from '../../offline/vault';
 import { Icon } from '../../ui/icons';
-import { useLive, useLoad } from '../../ui/load';
+import { useLive } from '../../ui/live';
+import { useLoad } from '../../ui/load';
 import { Alert, Empty, Heading, Loading, Refusal } from '../../ui/parts';
 import { List } from './List';
 import { type Visit, loadDay, nextVisit } from './model';
@@ -37,8 +38,10 @@ function MyDay() {
   const unit = typeof signedIn.value === 'object' ? (day?.units[0]?.id ?? null) : null;
   useLive(unit, (reset) => { void reload(); if (reset) void tellAgain(); });
   const online = reachable.value;
+  const was = useRef(online);
   useEffect(() => {
-    if (online) void reload();
+    if (online && !was.current) void reload();
+    was.current = online;
   }, [online, reload]);
 
   if (!day) return loaded.problem ? <Refusal problem={loaded.problem} onRetry={reload} /> : <Loading lines={6} />;

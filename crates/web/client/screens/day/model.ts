@@ -4,7 +4,7 @@ import { type Schemas, api, body } from '../../api/client';
 import { language } from '../../i18n';
 import { today } from '../../i18n/dates';
 import { type Event } from '../../offline/outbox';
-import { keep, kept, names, forget } from '../../offline/vault';
+import { forget, keep, kept, names, vault } from '../../offline/vault';
 
 export type DayOfMine = Schemas['DayOfMine'];
 export type Visit = Schemas['MyVisitView'];
@@ -19,19 +19,29 @@ export interface KeptDay {
 /** The day from the server, or from the vault when there is no coverage. Only today is kept. */
 export async function loadDay(date: string): Promise<KeptDay & { stale: boolean }> {
   try {
-    const day = await body(api.GET('/api/v1/me/day', { params: { query: { date } } }));
+    const day = await askDay(date);
     const found = { day, at: Date.now() };
-    if (date === today()) {
-      for (const old of await names('day:')) if (old !== `day:${date}`) await forget(old);
-      await keep(`day:${date}`, found);
-      await keepTemplate();
-    }
+    if (date === today() && vault.value === 'open') void keepShift(date, found);
     return { ...found, stale: false };
   } catch (error) {
     const old = await kept<KeptDay>(`day:${date}`);
     if (old) return { ...old, stale: true };
     throw error;
   }
+}
+
+/** Today is asked for without its date, as `public/early.js` has done already. */
+async function askDay(date: string): Promise<DayOfMine> {
+  const ask = (query: { date?: string }) => body(api.GET('/api/v1/me/day', { params: { query } }));
+  const day = await ask(date === today() ? {} : { date });
+  return day.date === date ? day : ask({ date });
+}
+
+/** Only today is kept, and what a conversation needs. The list does not wait for it. */
+async function keepShift(date: string, found: KeptDay): Promise<void> {
+  for (const old of await names('day:')) if (old !== `day:${date}`) await forget(old);
+  await keep(`day:${date}`, found);
+  await keepTemplate().catch(() => undefined);
 }
 
 const SETTLES = ['done', 'not_done', 'declined', 'moved', 'nobody_opened'];

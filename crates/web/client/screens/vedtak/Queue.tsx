@@ -4,8 +4,10 @@ import { type Schemas, api, body } from '../../api/client';
 import { me, teams } from '../../api/state';
 import { Term, t, term } from '../../i18n';
 import { dayOf, shortDay } from '../../i18n/dates';
-import { useLive, useLoad } from '../../ui/load';
+import { useLive } from '../../ui/live';
+import { useLoad } from '../../ui/load';
 import { Empty, Loading, Refusal, Tag } from '../../ui/parts';
+import '../../ui/record.css';
 
 const STATES = ['submitted', 'returned', 'draft', 'signed'] as const;
 type State = (typeof STATES)[number];

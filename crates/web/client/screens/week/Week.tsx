@@ -5,10 +5,12 @@ import { type Schemas, api, body } from '../../api/client';
 import { leads, me, teams } from '../../api/state';
 import { Term, t, term } from '../../i18n';
 import { clock, dayOf, instant, plusDays, today, weekday } from '../../i18n/dates';
-import { useDoing, useLive, useLoad } from '../../ui/load';
+import { useLive } from '../../ui/live';
+import { useDoing, useLoad } from '../../ui/load';
 import { Button, Dialog, Field, Loading, Refusal, Tag } from '../../ui/parts';
 import { Icon } from '../../ui/icons';
 import { Duties } from './Duties';
+import '../../ui/record.css';
 
 function monday(day: string): string {
   const at = new Date(`${day}T12:00:00Z`).getUTCDay();

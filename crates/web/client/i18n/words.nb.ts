@@ -1,0 +1,3 @@
+// Bokmål, fetched as one.
+export { default as messages } from './nb';
+export { default as terms } from './terms.nb';
