@@ -37,9 +37,9 @@ web: ## The web client: lint, types, unit tests, build, size, end to end in Chro
 	SKIP_WEB=1 cargo build -q --bin tillit
 	crates/web/check.sh
 
-web-figures: ## Size and speed of the web client on a throttled phone, as in docs/benchmarks.md
-	SKIP_WEB=1 cargo build -q --bin tillit
-	cd crates/web && npm run -s size && npm run -s figures
+web-figures: ## Size and speed of the web client on a throttled phone, as in docs/benchmarks.md (SERVER=debug for a quick look)
+	$(if $(filter debug,$(SERVER)),SKIP_WEB=1 cargo build -q --bin tillit,cargo build -q --release --bin tillit)
+	cd crates/web && npm run -s build && npm run -s size && TILLIT_BINARY=$(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/$(or $(SERVER),release)/tillit npm run -s figures
 
 screens: ## New pictures for docs/screens
 	SKIP_WEB=1 cargo build -q --bin tillit

@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: 'e2e/results',
   globalSetup: './e2e/setup.ts',
   workers: 1,
-  timeout: 60_000,
+  timeout: 150_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {

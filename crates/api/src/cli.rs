@@ -5,14 +5,14 @@ use crate::{
     config::{Config, LogFormat},
     demo, openapi, passwords, secrets, server,
 };
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
 use clap::{Parser, Subcommand};
 use domain::{
     ids::EmployeeId,
     national_number::AcceptancePolicy,
     organisation::{Profession, Role, Transport},
     policy::Action,
-    time::local_date,
+    time::{instant, local_date},
 };
 use persistence::{Caller, Database, Employee, MUNICIPALITY, Streams, new_id};
 use std::{
@@ -42,9 +42,9 @@ enum Command {
         /// Start with a demo municipality when the database is empty. Synthetic people only.
         #[arg(long)]
         demo: bool,
-        /// The demo as on another day: its clock is moved so many days. Not for real data.
+        /// The demo as at another time, e.g. 2026-11-28T06:30:00: its clock begins there. Not for real data.
         #[arg(long, requires = "demo")]
-        day: Option<NaiveDate>,
+        at: Option<NaiveDateTime>,
         /// Port to listen at; 0 takes a free one.
         #[arg(long)]
         port: Option<u16>,
@@ -53,9 +53,9 @@ enum Command {
     Migrate,
     /// Fill an empty database with the demo municipality and stop.
     Demo {
-        /// As on another day than today.
+        /// As at another time than now.
         #[arg(long)]
-        day: Option<NaiveDate>,
+        at: Option<NaiveDateTime>,
     },
     /// Print the OpenAPI document.
     Openapi,
@@ -111,13 +111,13 @@ pub fn run(cli: Cli) -> Result<(), String> {
     log(config.log);
     match cli.command {
         Command::Openapi => Ok(()),
-        Command::Serve { demo, day, port } => {
+        Command::Serve { demo, at, port } => {
             config.port = port.unwrap_or(config.port);
-            start(config, demo, clock(day))
+            start(config, demo, clock(at))
         }
         Command::Migrate => open(&config, false).map(|_| println!("The database is up to date.")),
-        Command::Demo { day } => {
-            demo::fill(&open(&config, true)?, clock(day).now())?;
+        Command::Demo { at } => {
+            demo::fill(&open(&config, true)?, clock(at).now())?;
             print!("{}", demo::log_ins());
             Ok(())
         }
@@ -145,9 +145,10 @@ fn log(format: LogFormat) {
     }
 }
 
-fn clock(day: Option<NaiveDate>) -> Arc<dyn Clock> {
-    match day {
-        Some(day) => Arc::new(MovedClock::to(day)),
+/// The machine's clock, or one that begins at a local time.
+fn clock(at: Option<NaiveDateTime>) -> Arc<dyn Clock> {
+    match at {
+        Some(at) => Arc::new(MovedClock::beginning(instant(at.date(), at.time()))),
         None => Arc::new(SystemClock),
     }
 }

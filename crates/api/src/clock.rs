@@ -1,7 +1,7 @@
 //! The one place that looks at a wall clock. Everything else is told what time it is.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use domain::time::{local_date, to_micros};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::time::to_micros;
 use std::sync::{Mutex, PoisonError};
 
 /// Tells the time.
@@ -21,20 +21,20 @@ impl Clock for SystemClock {
     }
 }
 
-/// The machine's clock, moved a whole number of days: for a demo on a chosen day.
+/// The machine's clock, moved: for a demo that begins at a chosen time.
 #[derive(Debug)]
 pub struct MovedClock(TimeDelta);
 
 impl MovedClock {
-    /// A clock that shows `day` at the time of day it is now.
-    pub fn to(day: NaiveDate) -> Self {
-        Self(day - local_date(SystemClock.now()))
+    /// A clock that shows `begin` now, and goes on from there.
+    pub fn beginning(begin: DateTime<Utc>) -> Self {
+        Self(begin - SystemClock.now())
     }
 }
 
 impl Clock for MovedClock {
     fn now(&self) -> DateTime<Utc> {
-        SystemClock.now() + self.0
+        to_micros(SystemClock.now() + self.0)
     }
 }
 

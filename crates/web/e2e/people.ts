@@ -55,21 +55,16 @@ export async function citizen(server: Server, name: string): Promise<string> {
 
 interface Proposal { id: string; state: string; planEtag: string; unplaced: { visit: string }[] }
 
-/** Calls in substitutes until the planner finds a place for everything; answers how many. */
+/** Calls in everybody who is off, for the day and the evening in turn, so that there are people enough on any day of the year. */
 export async function enoughPeople(server: Server, date = today()): Promise<void> {
   const ask = await server.as('ingrid.solheim');
-  const list = `/teams/${await team(server)}/days/${date}`;
   const day = await dayPlan(server, date);
-  const spare = day.lanes.filter((lane) => lane.shiftMinutes === 0 && ['nurse', 'healthcare_worker'].includes(lane.profession));
-  for (const lane of [null, ...spare]) {
-    if (lane) {
-      const proposal = await propose(server, list);
-      const left = proposal.unplaced[0];
-      if (!left) return;
-      const begins = day.visits.find((visit) => visit.id === left.visit)?.window.from ?? '';
-      const shifts = day.lanes.flatMap((one) => one.atWork);
-      const shift = shifts.find((one) => one.from <= begins && begins < one.until) ?? shifts[0];
-      await ask('POST', `/teams/${await team(server)}/shifts`, { employee: lane.employee, kind: 'evening', interval: shift });
+  const shifts = day.lanes.flatMap((lane) => lane.atWork).sort((a, b) => a.from.localeCompare(b.from));
+  const kinds = [shifts[0], shifts.at(-1)];
+  for (const profession of ['nurse', 'healthcare_worker']) {
+    const spare = day.lanes.filter((lane) => lane.shiftMinutes === 0 && lane.profession === profession);
+    for (const [i, lane] of spare.entries()) {
+      await ask('POST', `/teams/${await team(server)}/shifts`, { employee: lane.employee, kind: i % 2 === 0 ? 'day' : 'evening', interval: kinds[i % 2] });
     }
   }
 }

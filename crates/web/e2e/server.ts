@@ -9,19 +9,32 @@ import type { BrowserContext } from '@playwright/test';
 export const PASSWORD = 'demo sykkel november';
 const ROOT = new URL('../../..', import.meta.url).pathname;
 
-/** The day that the whole run pretends it is; the real one when it is not set. */
-const DAY = process.env['TILLIT_DAY'] ?? null;
-const oslo = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(new Date());
+/** When the run begins, on Oslo's clock: half past five in the morning, so that nothing of the day is over yet. */
+const BEGIN = '05:30:00';
+const ZONE = 'Europe/Oslo';
 
-/** Arguments that tell the server which day it is. */
-export function onDay(): string[] {
-  return DAY ? ['--day', DAY] : [];
+function osloTime(at: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(' ', 'T');
 }
 
-/** Lets a browser believe in the same day as the server. */
+/** Milliseconds by which server and browsers are moved; decided once, by `setup.ts`. TILLIT_DAY names another day than today. */
+export function decideWhen(): void {
+  const day = process.env['TILLIT_DAY'] ?? osloTime(new Date()).slice(0, 10);
+  const moved = Date.parse(`${day}T${BEGIN}Z`) - Date.parse(`${osloTime(new Date())}Z`);
+  // Where the clocks change between now and then, an hour is lost or won.
+  const off = Date.parse(`${osloTime(new Date(Date.now() + moved))}Z`) - Date.parse(`${day}T${BEGIN}Z`);
+  process.env['TILLIT_MOVED'] = String(moved - off);
+}
+
+const moved = (): number => Number(process.env['TILLIT_MOVED'] ?? 0);
+
+/** Arguments that tell the server what time it is now. */
+export function atTime(): string[] {
+  return ['--at', osloTime(new Date(Date.now() + moved()))];
+}
+
+/** Lets a browser believe in the same time as the server. */
 export async function setClock(context: BrowserContext): Promise<void> {
-  if (!DAY) return;
-  const moved = Date.parse(`${DAY}T12:00:00Z`) - Date.parse(`${oslo()}T12:00:00Z`);
   await context.addInitScript((by: number) => {
     const Real = Date;
     class Moved extends Real {
@@ -34,7 +47,7 @@ export async function setClock(context: BrowserContext): Promise<void> {
       }
     }
     globalThis.Date = Moved as DateConstructor;
-  }, moved);
+  }, moved());
 }
 
 export function binary(): string {
@@ -81,7 +94,7 @@ export class Server {
   }
 
   async up(): Promise<void> {
-    this.child = spawn(binary(), ['serve', '--demo', '--port', String(this.port), ...onDay()], { env: environment(this.folder), stdio: 'ignore' });
+    this.child = spawn(binary(), ['serve', '--demo', '--port', String(this.port), ...atTime()], { env: environment(this.folder), stdio: 'ignore' });
     for (let tries = 0; tries < 300; tries++) {
       const ready = await fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
       if (ready) return;
@@ -120,7 +133,7 @@ export class Server {
   }
 }
 
-/** Today in Oslo, or the day of this run. */
+/** Today in Oslo, as this run has it. */
 export function today(): string {
-  return DAY ?? oslo();
+  return osloTime(new Date(Date.now() + moved())).slice(0, 10);
 }

@@ -3,11 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { binary, environment, onDay } from './server';
+import { atTime, binary, decideWhen, environment } from './server';
 
 export default function setup(): () => void {
+  decideWhen();
   const folder = mkdtempSync(join(tmpdir(), 'tillit-web-'));
   process.env['TILLIT_E2E'] = folder;
-  execFileSync(binary(), ['demo', ...onDay()], { env: environment(folder), stdio: 'pipe' });
+  execFileSync(binary(), ['demo', ...atTime()], { env: environment(folder), stdio: 'pipe' });
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -235,7 +235,7 @@ const messages: Messages = {
   'case.who.none': 'Nobody has a delegation for this now.',
   'case.return': 'Send back',
   'case.return.comment': 'What must change?',
-  'case.letter': 'The letter as it will look',
+  'case.letter': 'The letter',
   'case.letter.open': 'Open the letter',
   'talk.write': 'Write down what matters',
   'talk.who': 'Who takes part?',
@@ -426,5 +426,6 @@ const messages: Messages = {
   'proposal.lines': 'All lines with their reasons',
   'draft.checks': 'What the law asks for',
   'goal.target': 'target {target}',
+  'queue.age': 'Waited {n} days',
 };
 export default messages;

@@ -233,7 +233,7 @@ export default {
   'case.who.none': 'Ingen har fullmakt til dette nå.',
   'case.return': 'Send tilbake',
   'case.return.comment': 'Hva må endres?',
-  'case.letter': 'Brevet slik det blir',
+  'case.letter': 'Brevet',
   'case.letter.open': 'Åpne brevet',
   'talk.write': 'Skriv ned hva som er viktig',
   'talk.who': 'Hvem er med?',
@@ -424,4 +424,5 @@ export default {
   'proposal.lines': 'Alle linjene med grunn',
   'draft.checks': 'Det loven krever',
   'goal.target': 'mål {target}',
+  'queue.age': 'Ventet i {n} dager',
 } as const;

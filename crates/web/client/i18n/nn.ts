@@ -235,7 +235,7 @@ const messages: Messages = {
   'case.who.none': 'Ingen har fullmakt til dette no.',
   'case.return': 'Send tilbake',
   'case.return.comment': 'Kva må endrast?',
-  'case.letter': 'Brevet slik det blir',
+  'case.letter': 'Brevet',
   'case.letter.open': 'Opne brevet',
   'talk.write': 'Skriv ned kva som er viktig',
   'talk.who': 'Kven er med?',
@@ -426,5 +426,6 @@ const messages: Messages = {
   'proposal.lines': 'Alle linjene med grunn',
   'draft.checks': 'Det lova krev',
   'goal.target': 'mål {target}',
+  'queue.age': 'Venta i {n} dagar',
 };
 export default messages;
