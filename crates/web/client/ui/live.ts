@@ -6,6 +6,8 @@ import { language } from '../i18n';
 
 /** Milliseconds between two looks at the change feed. */
 const LOOK = 1_500;
+/** So many looks before a stream is tried anew. */
+const LOOKS = 20;
 /** Milliseconds before a line that broke is tried anew. */
 const AGAIN = 2_000;
 
@@ -37,60 +39,68 @@ export function takeApart(text: string): { events: Told[]; rest: string } {
   return { events: events.filter((told) => told.data || told.id), rest };
 }
 
-/** Listens until the stream ends; false when the server has no such stream. */
-async function listen(unit: string, since: { id: string | null }, heard: Heard, signal: AbortSignal): Promise<boolean> {
+/** Where one is in the feed, whichever way one hears of it. */
+interface Place {
+  position: string | undefined;
+}
+
+/** How a stream ended: come back, there is none to be had now, or the unit is no longer one's own. */
+type Ended = 'again' | 'none' | 'over';
+
+async function listen(unit: string, place: Place, heard: Heard, signal: AbortSignal): Promise<Ended> {
   const headers: Record<string, string> = { 'X-Tillit': '1', 'Accept': 'text/event-stream', 'Accept-Language': language.value };
-  if (since.id) headers['Last-Event-ID'] = since.id;
+  if (place.position) headers['Last-Event-ID'] = place.position;
   const answer = await request(new Request(`/api/v1/units/${unit}/events`, { headers, signal }));
-  if (!answer.ok || !answer.body || !answer.headers.get('content-type')?.includes('event-stream')) return false;
+  if (!answer.ok || !answer.body || !answer.headers.get('content-type')?.includes('event-stream')) return 'none';
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return true;
+    if (done) return 'again';
     const { events, rest } = takeApart(text + value);
     text = rest;
     let changed = false;
     let reset = false;
     for (const told of events) {
-      if (told.id) since.id = told.id;
-      if (told.event === 'reset' || /"reset"\s*:\s*true/.test(told.data)) reset = true;
-      if (told.event !== 'progress' && told.data) changed = true;
+      if (told.id) place.position = told.id;
+      if (told.event === 'end') return told.data.includes('no_access') ? 'over' : 'again';
+      reset ||= told.event === 'reset';
+      // The first one is often empty: it only says that one is listening.
+      changed ||= told.event === 'changes' && (JSON.parse(told.data) as { items: unknown[] }).items.length > 0;
     }
     if (changed || reset) heard(reset);
   }
 }
 
-/** One look at the change feed; answers where to go on from. */
-async function look(unit: string, since: string | undefined, heard: Heard): Promise<string> {
-  const page = await body(api.GET('/api/v1/units/{unit}/changes', { params: { path: { unit }, query: since === undefined ? {} : { since } } }));
+/** One look at the change feed. */
+async function look(unit: string, place: Place, heard: Heard): Promise<void> {
+  const page = await body(api.GET('/api/v1/units/{unit}/changes', { params: { path: { unit }, query: place.position === undefined ? {} : { since: place.position } } }));
+  place.position = page.position;
   if (page.items.length > 0 || page.reset) heard(page.reset);
-  return page.position;
 }
 
-const wait = (time: number, signal: AbortSignal): Promise<void> => new Promise((done) => {
+/** Waits; throws when it is told to stop. */
+const wait = (time: number, signal: AbortSignal): Promise<void> => new Promise((done, stopped) => {
   const timer = setTimeout(done, time);
-  signal.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
+  const stop = (): void => { clearTimeout(timer); stopped(new Error('stopped')); };
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
 });
 
 /** Hears of a unit until it is told to stop. */
 async function follow(unit: string, heard: Heard, signal: AbortSignal): Promise<void> {
-  const since = { id: null as string | null };
-  let position: string | undefined;
-  let streams = true;
+  const place: Place = { position: undefined };
   while (!signal.aborted) {
     try {
-      if (streams) {
-        // What happened while nobody listened is asked for once, before and after.
-        position = await look(unit, position, heard);
-        streams = await listen(unit, since, heard, signal);
-        continue;
+      const ended = await listen(unit, place, heard, signal);
+      if (ended === 'over') return;
+      for (let turn = 0; ended === 'none' && turn < LOOKS; turn++) {
+        await look(unit, place, heard);
+        await wait(LOOK, signal);
       }
-      position = await look(unit, position, heard);
-      await wait(LOOK, signal);
     } catch {
       // No coverage, or the unit is no longer one's own: the screen's own loading says so.
-      await wait(AGAIN, signal);
+      await wait(AGAIN, signal).catch(() => undefined);
     }
   }
 }
@@ -125,7 +135,10 @@ export function useLive(unit: string | null, changed: Heard): void {
     };
     start();
     document.addEventListener('visibilitychange', seen);
+    // A stream that was cut may not notice by itself.
+    addEventListener('online', start);
     return () => {
+      removeEventListener('online', start);
       document.removeEventListener('visibilitychange', seen);
       stop?.abort();
       channel?.close();
