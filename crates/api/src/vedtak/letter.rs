@@ -77,7 +77,7 @@ impl Draft {
         Ok(Self::of(Letterhead {
             citizen: citizen.content,
             unit: reader.unit(vedtak.handling_unit)?.name,
-            signed_by: Some(format!("{} {}", employee.given_name, employee.family_name)),
+            signed_by: format!("{} {}", employee.given_name, employee.family_name),
             signed_on,
             settings,
             vedtak,
@@ -104,7 +104,7 @@ impl Draft {
             recipient: format!("{} {}", citizen.name.given, citizen.name.family),
             address,
             unit: head.unit,
-            signed_by: head.signed_by,
+            signed_by: Some(head.signed_by),
             signed_on: head.signed_on,
             settings: head.settings,
             vedtak: head.vedtak,

@@ -173,12 +173,23 @@ fn a_service_that_is_counted_says_how_many() {
 #[test]
 fn a_letter_that_nobody_has_signed_says_that_it_is_a_draft() {
     for language in [LetterLanguage::Nb, LetterLanguage::Nn] {
-        let text = with(Outcome::Grant, language, |_| {}, |input| {
-            let unsigned = LetterInput { signed_by: None, ..input.clone() };
-            assert!(render(&unsigned).unwrap().starts_with(b"%PDF-"));
-            format!("{:?}", blocks(&unsigned))
-        });
-        assert!(text.contains("UTKAST") && !text.contains("signert elektronisk"), "{text}");
+        let text = with(
+            Outcome::Grant,
+            language,
+            |_| {},
+            |input| {
+                let unsigned = LetterInput {
+                    signed_by: None,
+                    ..input.clone()
+                };
+                assert!(render(&unsigned).unwrap().starts_with(b"%PDF-"));
+                format!("{:?}", blocks(&unsigned))
+            },
+        );
+        assert!(
+            text.contains("UTKAST") && !text.contains("signert elektronisk"),
+            "{text}"
+        );
         let signed = said(Outcome::Grant, language);
         assert!(!signed.contains("UTKAST") && signed.contains("signert elektronisk"));
     }
