@@ -47,6 +47,7 @@ screens: ## New pictures for docs/screens
 
 bench: ## The figures of docs/benchmarks.md
 	cargo run --release -p api --example load
+	cargo run --release -p api --example team_day
 	crates/scheduling/bench.sh $(INSTANCES)
 
 soak: ## Full counts of everything random

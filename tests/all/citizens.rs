@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::{TestApp, on_both};
 
-fn new_citizen(app: &TestApp) -> Value {
+pub(crate) fn new_citizen(app: &TestApp) -> Value {
     json!({
         "unit": app.world.skullerud,
         "nationalNumber": null,

@@ -2,17 +2,10 @@
 //! happen on the way.
 
 use crate::known::{NOTHING, tiltak};
-use chrono::{DateTime, Days, Utc};
-use domain::{
-    ids::{CitizenId, EmployeeId},
-    interval::Interval,
-    organisation::{Membership, Profession, Role, Transport},
-    shift::{Shift, ShiftKind},
-};
-use persistence::{Employee, Streams, new_id};
+use domain::ids::CitizenId;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use tests::{Client, PASSWORD, Reply, TestApp, on_both};
+use tests::{Client, Reply, TestApp, on_both};
 
 pub(crate) fn day(app: &TestApp) -> String {
     format!("/teams/{}/days/2026-11-24", app.world.skullerud)
@@ -30,7 +23,7 @@ pub(crate) fn at_work(app: &TestApp, user_names: &[&str]) {
 }
 
 /// Kari is fordeler every day.
-fn kari_is_fordeler(app: &TestApp) {
+pub(crate) fn kari_is_fordeler(app: &TestApp) {
     let liv = app.sign_in("liv");
     let path = format!("/teams/{}/duties", app.world.skullerud);
     let seen = liv.get(&path).expect(200).etag();
@@ -84,7 +77,7 @@ pub(crate) fn accept(app: &TestApp, by: &Client, proposal: &Reply, body: &Value)
     by.if_match(seen).post(&path, body)
 }
 
-fn publish(app: &TestApp, by: &Client) -> Reply {
+pub(crate) fn publish(app: &TestApp, by: &Client) -> Reply {
     let seen = by.get(&day(app)).expect(200).body["etag"]
         .as_str()
         .unwrap()
@@ -257,104 +250,6 @@ on_both!(
     }
 );
 
-/// Twenty more members of Team Skullerud, at work tomorrow.
-fn twenty(app: &TestApp) -> Vec<(EmployeeId, String)> {
-    let hash = api::passwords::hash_blocking(PASSWORD).unwrap();
-    let now: DateTime<Utc> = tests::now();
-    let people: Vec<_> = (0..20)
-        .map(|n| (new_id::<EmployeeId>(now), format!("member{n}")))
-        .collect();
-    let unit = app.world.skullerud;
-    app.arrange(Streams::municipality().and_unit(unit), |writer| {
-        for (id, user_name) in &people {
-            writer.insert_employee(&Employee {
-                id: *id,
-                given_name: "Medlem".to_owned(),
-                family_name: user_name.clone(),
-                profession: Profession::Nurse,
-                transport: Transport::Car,
-                phone: None,
-            })?;
-            writer.insert_account(new_id(now), *id, user_name, &hash)?;
-            writer.insert_membership(
-                &Membership {
-                    id: new_id(now),
-                    employee: *id,
-                    unit,
-                    role: Role::Member,
-                    share: 100,
-                    from: domain::time::local_date(now) - Days::new(10),
-                    until: None,
-                    confirmed_at: Some(now),
-                },
-                None,
-            )?;
-            writer.insert_shift(&Shift {
-                id: new_id(now),
-                employee: Some(*id),
-                unit,
-                kind: ShiftKind::Day,
-                interval: Interval {
-                    from: "2026-11-24T06:00:00Z".parse().unwrap(),
-                    until: "2026-11-24T14:30:00Z".parse().unwrap(),
-                },
-            })?;
-        }
-        Ok(())
-    });
-    people
-}
-
-on_both!(
-    fn twenty_claiming_at_once_never_get_one_visit_twice_and_lose_none(app) {
-        let people = twenty(&app);
-        let kari = app.sign_in("kari");
-        let make = || visit(&app, &kari, app.world.astrid, "08:00:00", "14:00:00").body["id"].clone();
-        let contested: Vec<Value> = (0..4).map(|_| make()).collect();
-        let own: Vec<Value> = (0..20).map(|_| make()).collect();
-        let clients: Vec<Client> = people.iter().map(|(_, name)| app.sign_in(name)).collect();
-        let claim = |by: &Client, visit: &Value| {
-            by.post(&format!("/visits/{}/claim", visit.as_str().unwrap()), &json!({}))
-        };
-        let won: Vec<(usize, Value)> = std::thread::scope(|scope| {
-            let threads: Vec<_> = clients
-                .iter()
-                .enumerate()
-                .map(|(n, client)| {
-                    let (contested, own, claim) = (&contested, &own, &claim);
-                    scope.spawn(move || {
-                        let mut won = Vec::new();
-                        for turn in 0..contested.len() {
-                            let visit = &contested[(n + turn) % contested.len()];
-                            let reply = claim(client, visit);
-                            match reply.status {
-                                200 => won.push((n, visit.clone())),
-                                409 => assert_eq!(reply.codes(), ["already-taken"]),
-                                other => panic!("{other}: {}", reply.body),
-                            }
-                        }
-                        claim(client, &own[n]).expect(200);
-                        won
-                    })
-                })
-                .collect();
-            threads.into_iter().flat_map(|t| t.join().unwrap()).collect()
-        });
-        assert_eq!(won.len(), contested.len(), "one winner each");
-        let after = kari.get(&day(&app)).expect(200).body;
-        let holder = |id: &Value| {
-            let found = visits(&after).iter().find(|v| v["id"] == *id).unwrap();
-            found["assignments"][0]["employee"].clone()
-        };
-        for (n, visit) in &won {
-            assert_eq!(holder(visit), json!(people[*n].0));
-        }
-        for (visit, (who, _)) in own.iter().zip(&people) {
-            assert_eq!(holder(visit), json!(who));
-        }
-    }
-);
-
 on_both!(
     fn a_day_loads_in_as_many_queries_with_forty_visits_as_with_two(app) {
         at_work(&app, &["kari", "per"]);
@@ -461,93 +356,6 @@ on_both!(
         assert_eq!(visits(&siri.get(&last).expect(200).body).len(), 1);
         let beyond = format!("/teams/{}/days/2026-12-22", app.world.skullerud);
         assert_eq!(visits(&siri.get(&beyond).expect(200).body).len(), 0);
-    }
-);
-
-on_both!(
-    fn a_closed_day_lists_what_is_missing_and_takes_no_more(app) {
-        at_work(&app, &["siri"]);
-        let liv = app.sign_in("liv");
-        let visit = visit(&app, &liv, app.world.astrid, "08:00:00", "10:00:00").id();
-        let siri = app.world.employee("siri");
-        let give = json!({ "employee": siri, "start": "2026-11-24T07:30:00Z" });
-        liv.post(&format!("/visits/{visit}/assignment"), &give).expect(200);
-        let closing = format!("{}/closing", day(&app));
-        let open = liv.get(&day(&app)).body["etag"].as_str().unwrap().to_owned();
-        liv.if_match(&open).post(&closing, &json!({})).expect(409);
-        let published = publish(&app, &liv).expect(200);
-        let closed = liv.if_match(&published.etag()).post(&closing, &json!({})).expect(200);
-        let kinds: Vec<_> = closed.body["unfinished"].as_array().unwrap().iter()
-            .map(|u| (u["kind"].clone(), u["holder"].clone())).collect();
-        assert_eq!(
-            kinds,
-            [(json!("no_outcome"), json!(siri)), (json!("phone_silent"), json!(siri))]
-        );
-        let late = liv.post(&format!("/visits/{visit}/assignment"), &give).expect(409);
-        assert!(late.codes().contains(&"plan-closed".to_owned()));
-        let tasks = format!("/teams/{}/tasks?holder=me", app.world.skullerud);
-        let mine = app.sign_in("siri").get(&tasks).expect(200).body["items"].clone();
-        let followed: BTreeSet<_> = mine.as_array().unwrap().iter()
-            .map(|t| (t["subject"].as_str().unwrap(), t["values"]["kind"].as_str().unwrap()))
-            .collect();
-        let wanted = [("visit_follow_up", "no_outcome"), ("visit_follow_up", "phone_silent")];
-        assert_eq!(followed, BTreeSet::from(wanted), "R-WL-11: each is its holder's task");
-    }
-);
-
-on_both!(
-    /// R-TEAM-5: what falls to whoever holds a duty falls to the one who holds it today.
-    fn what_nobody_held_is_the_task_of_whoever_is_fordeler_today(app) {
-        kari_is_fordeler(&app);
-        at_work(&app, &["siri"]);
-        let liv = app.sign_in("liv");
-        let body = json!({ "citizen": app.world.astrid, "minutes": 20, "mustDo": false,
-            "window": { "from": "08:00:00", "until": "10:00:00" } });
-        liv.post(&format!("{}/visits", day(&app)), &body).expect(201);
-        let published = publish(&app, &liv).expect(200);
-        let closing = format!("{}/closing", day(&app));
-        liv.if_match(&published.etag()).post(&closing, &json!({})).expect(200);
-        let tasks = format!("/teams/{}/tasks?holder=me", app.world.skullerud);
-        let of = |who: &str| app.sign_in(who).get(&tasks).expect(200).body["items"].as_array().unwrap().len();
-        assert_eq!((of("kari"), of("siri")), (1, 0));
-    }
-);
-
-on_both!(
-    /// R-WL-2: a visit belongs to the part of the day in which its start lies.
-    fn open_days_follow_the_parts_a_team_agrees_on_and_a_published_one_stays(app) {
-        let liv = app.sign_in("liv");
-        at_work(&app, &["siri"]);
-        for (citizen, hours) in [
-            (app.world.astrid, ("08:00:00", "10:00:00")),
-            (app.world.einar, ("18:00:00", "20:00:00")),
-        ] {
-            let body = json!({ "citizen": citizen, "minutes": 20, "mustDo": false,
-                "window": { "from": hours.0, "until": hours.1 } });
-            liv.post(&format!("{}/visits", day(&app)), &body).expect(201);
-            let after = day(&app).replace("-24", "-25");
-            liv.post(&format!("{after}/visits"), &body).expect(201);
-        }
-        publish(&app, &liv).expect(200);
-        let charter = format!("/teams/{}/charter", app.world.skullerud);
-        let seen = liv.get(&charter).expect(200);
-        let part = |name: &str, from: &str, until: &str| json!({ "name": name, "from": from, "until": until });
-        let agreed = json!({ "model": seen.body["model"], "area": seen.body["area"], "parts": [
-            part("day", "07:00:00", "15:00:00"),
-            part("evening", "15:00:00", "07:00:00"),
-        ] });
-        liv.if_match(&seen.etag()).put(&charter, &agreed).expect(200);
-        let of = |date: &str, part: &str| -> Vec<Value> {
-            let path = format!("/teams/{}/days/{date}?part={part}", app.world.skullerud);
-            let body = liv.get(&path).expect(200).body;
-            visits(&body).iter().map(|v| v["citizen"]["id"].clone()).collect()
-        };
-        assert_eq!(of("2026-11-25", "day"), [json!(app.world.astrid)]);
-        assert_eq!(of("2026-11-25", "evening"), [json!(app.world.einar)]);
-        assert_eq!(of("2026-11-24", "day").len(), 2, "published as it was");
-        assert_eq!(of("2026-11-24", "evening").len(), 0);
-        let path = format!("/teams/{}/days/2026-11-25?part=night", app.world.skullerud);
-        liv.get(&path).expect(404);
     }
 );
 

@@ -50,6 +50,7 @@ mod imports;
 mod limits;
 mod me;
 mod metrics;
+mod other_work;
 mod plan_library;
 mod preference;
 mod providers;

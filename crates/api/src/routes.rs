@@ -27,6 +27,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::days::routes(config);
     crate::visits::routes(config);
     crate::swaps::routes(config);
+    crate::other_work::routes(config);
     crate::contacts::routes(config);
     crate::declined::routes(config);
     crate::care_team::routes(config);

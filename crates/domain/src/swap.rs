@@ -1,10 +1,11 @@
 //! Swaps of assignments between two employees: one offers, the other accepts (R-WL-2, R-WL-3).
 
 use crate::{
-    day_plan::DayPlanState,
+    day_plan::{DayPlanState, begun},
     ids::*,
     reason::{Reason, Violation, Violations, none_of},
     text_enum,
+    visit_event::Outcome,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,8 @@ pub struct SwapFacts {
     pub gives_holder: Option<EmployeeId>,
     /// Who holds what is asked in return.
     pub takes_holder: Option<EmployeeId>,
+    /// How far the visits have come: what is handed over, and what is asked in return.
+    pub outcomes: Vec<Outcome>,
     /// Another open offer already names one of the assignments.
     pub in_other_offer: bool,
     /// Hard rules that either would break after the swap (R-WL-4).
@@ -171,6 +174,7 @@ fn impossible(swap: &Swap, facts: SwapFacts) -> Vec<Violation> {
     if swap.takes.is_some() && facts.takes_holder != Some(swap.to) {
         violations.push(NOT_HELD.violation().at("/takes"));
     }
+    violations.extend(facts.outcomes.into_iter().filter_map(begun));
     violations.extend(facts.faults);
     violations
 }
@@ -199,6 +203,7 @@ mod tests {
             plan: DayPlanState::Published,
             gives_holder: Some(BERIT),
             takes_holder: Some(KARI),
+            outcomes: vec![Outcome::Planned, Outcome::Planned],
             in_other_offer: false,
             faults: vec![],
         }
@@ -280,6 +285,19 @@ mod tests {
         assert_eq!(
             codes(answer(&settled, SwapStep::Accept, KARI, facts())),
             ["swap-settled"]
+        );
+    }
+
+    #[test]
+    fn refuses_to_hand_on_what_is_begun_also_when_it_began_after_the_offer() {
+        let begun = SwapFacts {
+            outcomes: vec![Outcome::Planned, Outcome::Started],
+            ..facts()
+        };
+        assert_eq!(codes(may_offer(&swap(), begun.clone())), ["visit-begun"]);
+        assert_eq!(
+            codes(answer(&swap(), SwapStep::Accept, KARI, begun)),
+            ["visit-begun"]
         );
     }
 

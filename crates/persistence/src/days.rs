@@ -7,13 +7,14 @@ use crate::{
     day_plans::PlanRow,
     failure::{Failure, Outcome},
     organisation::Employee,
+    other_work::WorkRow,
     reader::Reader,
-    schema::{citizens, declined_employees, done_parts, phones, streams},
+    schema::{citizens, declined_employees, phones, streams},
     sql_types::{AnyId, At, Id},
     visits::DayVisit,
     whose::Whose,
 };
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
     charter::DayPart,
@@ -31,8 +32,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Shifts and visits this long before and after the day can stand in the way of a visit.
 const AROUND: TimeDelta = TimeDelta::hours(16);
-/// Local days that a face is remembered (R-WL-7).
-const FACE_DAYS: u64 = 90;
 /// Years that day plans are made for.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
 
@@ -81,9 +80,11 @@ pub struct Day {
     pub elsewhere: Vec<DayVisit>,
     /// Who can have a list, by name.
     pub people: Vec<Colleague>,
+    /// What the people here do beside visits around that day, in all units.
+    pub other: Vec<WorkRow>,
     /// The citizens of all these visits.
     pub citizens: BTreeMap<CitizenId, Citizen>,
-    /// Done visits to them in the 90 days before, for continuity.
+    /// Who has been with them in the 90 days before, each with her last day, for continuity.
     pub done: Vec<(CitizenId, DonePart)>,
     /// Whom they do not want.
     pub declined: BTreeSet<(CitizenId, EmployeeId)>,
@@ -117,6 +118,11 @@ impl Day {
                 .chain(&self.elsewhere)
                 .map(|v| (v.visit.id, v.existing()))
                 .collect(),
+            other: self
+                .other
+                .iter()
+                .map(|row| (row.work.employee, row.work.interval))
+                .collect(),
             declined: self.declined.clone(),
             disqualified: self.disqualified.clone(),
         }
@@ -133,6 +139,17 @@ impl Day {
             || self
                 .colleague(id)
                 .is_some_and(|p| p.role == Some(Role::Leader))
+    }
+
+    /// When she does something at a set time: visits she holds, and what is beside them.
+    pub fn busy(&self, who: EmployeeId) -> Vec<Interval> {
+        let held = self.visits.iter().chain(&self.elsewhere);
+        let held = held
+            .filter(|v| !v.visit.suspended)
+            .filter(|v| v.assignments.iter().any(|a| a.employee == Some(who)))
+            .filter_map(|v| v.visit.interval());
+        let other = self.other.iter().filter(|row| row.work.employee == who);
+        held.chain(other.map(|row| row.work.interval)).collect()
     }
 
     /// Done visits to one citizen.
@@ -189,11 +206,12 @@ impl Reader<'_> {
             base,
             fordeler: self.fordeler(unit, date, &people)?,
             citizens: self.citizens_by_id(&whose)?,
-            done: self.done_parts(&whose, date)?,
+            done: self.faces(&whose, date)?,
             declined: self.declined(&whose)?,
             disqualified: self.disqualified(&whose, self.asked_at())?,
             care_teams: self.care_teams(Whose::Citizens(&whose))?,
             revision: self.revision(unit)?,
+            other: self.other_work(&ids, before, after)?,
             visits,
             elsewhere,
             people,
@@ -344,42 +362,6 @@ impl Reader<'_> {
             .into_iter()
             .map(|row| citizen(row).0)
             .map(|citizen| (citizen.id, citizen))
-            .collect())
-    }
-
-    /// Done visits to citizens in the 90 local days that end the day before `date` (R-WL-7).
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn done_parts(
-        &mut self,
-        ids: &[CitizenId],
-        date: NaiveDate,
-    ) -> Outcome<Vec<(CitizenId, DonePart)>> {
-        type Row = (Id<CitizenId>, Id<EmployeeId>, NaiveDate, bool);
-        let from = date.checked_sub_days(Days::new(FACE_DAYS)).unwrap_or(date);
-        let ids = || ids.iter().copied().map(Id);
-        let rows: Vec<Row> = either!(self, |c| done_parts::table
-            .filter(done_parts::citizen_id.eq_any(ids()))
-            .filter(done_parts::date.ge(from))
-            .filter(done_parts::date.lt(date))
-            .select((
-                done_parts::citizen_id,
-                done_parts::employee_id,
-                done_parts::date,
-                done_parts::companion,
-            ))
-            .load(c)?);
-        Ok(rows
-            .into_iter()
-            .map(|(citizen, employee, date, companion)| {
-                let done = DonePart {
-                    employee: employee.0,
-                    date,
-                    companion,
-                };
-                (citizen.0, done)
-            })
             .collect())
     }
 

@@ -14,7 +14,7 @@ use crate::{
     schema::{assignments, done_parts, meta, units, visits},
     sql_types::{At, Coded, Doc, Id},
     vedtak::StoredVedtak,
-    visits::plan_of_visit,
+    visit_changes::plan_of_visit,
     writer::Writer,
 };
 use chrono::{DateTime, NaiveDate, Utc};

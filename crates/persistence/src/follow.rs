@@ -11,7 +11,8 @@ use crate::{
     schema::responsibilities,
     sql_types::Id,
     streams::Streams,
-    visits::{DayVisit, NewVisit, plan_of_visit},
+    visit_changes::{NewVisit, plan_of_visit},
+    visits::DayVisit,
     whose::Whose,
     writer::Writer,
 };
@@ -210,6 +211,25 @@ impl Writer<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a visit lies still if it starts then: the citizen is away (R-CIT-4).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn lies_still(
+        &mut self,
+        planned: &PlannedVisit,
+        start: Option<DateTime<Utc>>,
+    ) -> Outcome<bool> {
+        let citizens = [planned.citizen];
+        let entries = self.whereabouts_of(Whose::Citizens(&citizens))?;
+        let entries: Vec<WhereaboutsEntry> = entries.into_iter().map(|(_, e)| e).collect();
+        let during = Interval {
+            from: day_start(planned.date) - TimeDelta::days(1),
+            until: day_end(planned.date) + TimeDelta::days(1),
+        };
+        Ok(is_away(planned, start, &away(&entries, during)))
     }
 
     fn new_visit(&self, planned: PlannedVisit, away: &[Interval]) -> NewVisit {

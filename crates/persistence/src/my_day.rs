@@ -6,6 +6,7 @@ use crate::{
     days::Colleague,
     failure::{Failure, Outcome},
     organisation::Unit,
+    other_work::WorkRow,
     reader::Reader,
     relations,
     schema::day_plans,
@@ -56,7 +57,9 @@ pub struct MyDay {
     pub shifts: Vec<Shift>,
     /// Her visits in order, each with how far its plan has come.
     pub visits: Vec<(DayVisit, DayPlanState)>,
-    /// The citizens of these visits.
+    /// What is on her list beside them, by start.
+    pub other: Vec<WorkRow>,
+    /// The citizens of these visits, and of those she goes along to.
     pub citizens: BTreeMap<CitizenId, Citizen>,
     /// Which unit answers for each.
     pub responsible: BTreeMap<CitizenId, UnitId>,
@@ -98,7 +101,12 @@ impl Reader<'_> {
         let (before, after) = (date - Days::new(1), date + Days::new(1));
         let mut mine = self.visits_held(&[me], before, after)?;
         mine.retain(|v| v.plan_date == date);
-        let whose: BTreeSet<CitizenId> = mine.iter().map(|v| v.visit.planned.citizen).collect();
+        let mut other = self.other_work(&[me], date, date)?;
+        let whose: BTreeSet<CitizenId> = mine
+            .iter()
+            .map(|v| v.visit.planned.citizen)
+            .chain(other.iter().filter_map(|row| row.citizen))
+            .collect();
         let whose: Vec<CitizenId> = whose.into_iter().collect();
         let responsible = self.responsible_for(&whose)?;
         // A visit that one may no longer open the record of is not on the list any more.
@@ -106,6 +114,12 @@ impl Reader<'_> {
             let citizen = v.visit.planned.citizen;
             let unit = responsible.get(&citizen);
             unit.is_some_and(|unit| scope.holds(citizen, *unit))
+        });
+        other.retain(|row| {
+            row.citizen.is_none_or(|citizen| {
+                let unit = responsible.get(&citizen);
+                unit.is_some_and(|unit| scope.holds(citizen, *unit))
+            })
         });
         mine.sort_by_key(|v| {
             let start = v.visit.start;
@@ -116,7 +130,11 @@ impl Reader<'_> {
                 v.visit.id,
             )
         });
-        let whose: BTreeSet<CitizenId> = mine.iter().map(|v| v.visit.planned.citizen).collect();
+        let whose: BTreeSet<CitizenId> = mine
+            .iter()
+            .map(|v| v.visit.planned.citizen)
+            .chain(other.iter().filter_map(|row| row.citizen))
+            .collect();
         let whose: Vec<CitizenId> = whose.into_iter().collect();
 
         let mut watched: BTreeSet<UnitId> = actor.memberships.iter().map(|m| m.unit).collect();
@@ -125,6 +143,7 @@ impl Reader<'_> {
             .iter()
             .map(|v| v.visit.unit)
             .chain(shifts.iter().map(|s| s.unit))
+            .chain(other.iter().map(|row| row.work.unit))
             .chain(actor.record_units(now))
             .collect();
         watched.extend(at_work.iter().copied());
@@ -154,6 +173,7 @@ impl Reader<'_> {
                 })
                 .collect(),
             responsible,
+            other,
             shifts,
             units,
             watch: Watch {

@@ -7,7 +7,7 @@ use crate::{
     failure::Outcome,
     schema::{day_plans, visits},
     sql_types::{Coded, Id},
-    visits::plan_of_visit,
+    visit_changes::plan_of_visit,
     writer::Writer,
 };
 use chrono::{Days, NaiveDate};

@@ -158,6 +158,12 @@ tables! {
     assignments (id) {
         id -> Key, visit_id -> Key, citizen_id -> Key, number -> Integer,
         employee_id -> Nullable<Key>, state -> Code, set_by -> Nullable<Key>, needs_review -> Bool,
+        set_at -> Nullable<Instant>,
+    }
+    other_work (id) {
+        id -> Key, unit_id -> Key, employee_id -> Key, date -> Date, kind -> Code, title -> Text,
+        begins_at -> Instant, ends_at -> Instant, visit_id -> Nullable<Key>,
+        citizen_id -> Nullable<Key>, recorded_by -> Key, version -> BigInt,
     }
     visit_holders (visit_id, employee_id) {
         visit_id -> Key, employee_id -> Key, citizen_id -> Key, since -> Instant,
@@ -268,3 +274,8 @@ tables! {
         result -> Nullable<Json>, version -> BigInt,
     }
 }
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    done_parts::citizen_id,
+    done_parts::employee_id
+);

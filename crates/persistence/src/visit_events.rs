@@ -5,7 +5,7 @@ use crate::{
     connection::{Connection, either},
     failure::{Failure, Outcome},
     reader::Reader,
-    schema::{done_parts, phones, visit_events, visit_holders, visits},
+    schema::{assignments, done_parts, other_work, phones, visit_events, visit_holders, visits},
     sql_types::{At, Coded, Doc, Id},
     writer::Writer,
 };
@@ -93,6 +93,28 @@ impl Reader<'_> {
             .collect())
     }
 
+    /// Those of these visits that the caller has a part in now, or goes along to.
+    fn now_mine(&mut self, visits: &BTreeSet<VisitId>) -> Outcome<BTreeSet<VisitId>> {
+        let me = self.actor()?.employee;
+        let ids = || visits.iter().copied().map(Id);
+        let held: Vec<Id<VisitId>> = either!(self, |c| assignments::table
+            .filter(assignments::employee_id.eq(Some(Id(me))))
+            .filter(assignments::visit_id.eq_any(ids()))
+            .select(assignments::visit_id)
+            .load(c)?);
+        let along: Vec<Option<Id<VisitId>>> = either!(self, |c| other_work::table
+            .filter(other_work::employee_id.eq(Id(me)))
+            .filter(other_work::visit_id.is_not_null())
+            .filter(other_work::visit_id.assume_not_null().eq_any(ids()))
+            .select(other_work::visit_id)
+            .load(c)?);
+        Ok(held
+            .into_iter()
+            .chain(along.into_iter().flatten())
+            .map(|id| id.0)
+            .collect())
+    }
+
     fn stored_events(
         &mut self,
         ids: &BTreeSet<VisitEventId>,
@@ -102,6 +124,14 @@ impl Reader<'_> {
             .select(visit_events::event)
             .load(c)?);
         Ok(rows.into_iter().map(|doc| (doc.0.id, doc.0)).collect())
+    }
+
+    /// What was told of these visits, in any order.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn told_at(&mut self, visits: &[VisitId]) -> Outcome<BTreeMap<VisitId, Vec<VisitEvent>>> {
+        self.applied_events(visits.iter())
     }
 
     fn applied_events<'v>(
@@ -143,6 +173,7 @@ impl Writer<'_> {
         if units(&held) != units(mine) {
             return Err(Failure::Again);
         }
+        let now_mine = self.now_mine(&named)?;
         let ids = events.iter().map(|(event, _)| event.id).collect();
         let mut known = self.stored_events(&ids)?;
         let received_at = self.now();
@@ -153,6 +184,7 @@ impl Writer<'_> {
                 &EventFacts {
                     stored: known.get(&event.id),
                     ever_assigned: held.contains_key(&event.visit),
+                    holds: now_mine.contains(&event.visit),
                     received_at,
                 },
             );
@@ -256,6 +288,12 @@ impl Writer<'_> {
             return Ok(());
         };
         let (version, citizen) = (version + 1, held.citizen);
+        // Whoever went along is no new face (R-WL-12).
+        let companions = if now.done_by.is_empty() {
+            BTreeSet::new()
+        } else {
+            self.companions(visit)?
+        };
         let done: Vec<_> = now
             .done_by
             .iter()
@@ -265,7 +303,7 @@ impl Writer<'_> {
                     done_parts::employee_id.eq(Id(*employee)),
                     done_parts::citizen_id.eq(Id(citizen)),
                     done_parts::date.eq(date),
-                    done_parts::companion.eq(false),
+                    done_parts::companion.eq(companions.contains(employee)),
                 )
             })
             .collect();

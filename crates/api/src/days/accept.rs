@@ -122,6 +122,8 @@ fn faults(day: &Day, board: &Board, taken: &Taken, actor: domain::ids::EmployeeI
         may_assign(AssignFacts {
             state: day.plan.state,
             assignment: if changes { was } else { a },
+            kept: !changes,
+            outcome: taken.visit.outcome,
             actor: if changes { actor } else { who },
             is_fordeler: !changes || day.is_fordeler(actor),
             in_unit: day.colleague(who).is_some_and(|p| p.in_unit),

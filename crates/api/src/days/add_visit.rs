@@ -180,7 +180,7 @@ pub(super) async fn handler(
             return Err(Failure::conflict_with(&CLOSED));
         }
         writer.show(Some(team), entered.basis, "visit", vec![input.citizen]);
-        let view = VisitView::new(&day, &day.board(), &visit, language);
+        let view = VisitView::of(&day, &visit, language);
         created(
             writer.epoch(),
             visit.version,

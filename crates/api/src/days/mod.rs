@@ -6,13 +6,16 @@ mod cancel;
 mod close;
 mod get;
 mod get_proposal;
+mod hand_over;
 mod planner;
 mod problem;
 mod proposal;
 mod propose;
 mod publish;
 mod rebase;
+mod sight;
 pub(crate) mod view;
+mod visit_view;
 pub(crate) mod ways;
 mod what_if;
 
@@ -31,6 +34,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(rebase::handler)
         .service(what_if::handler)
         .service(publish::handler)
+        .service(hand_over::handler)
         .service(close::handler)
         .service(get::handler);
 }

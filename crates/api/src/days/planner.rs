@@ -2,7 +2,7 @@
 
 use super::problem::{Plan, print};
 use crate::{desk::Job, feed::Progress, state::State};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{ProposalId, UnitId, VisitId},
     policy::Action,
@@ -27,7 +27,12 @@ const LONGEST: Duration = Duration::from_secs(4);
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn work(state: &State, row: &ProposalRow, job: &Job) -> Outcome<()> {
+pub(super) fn work(
+    state: &State,
+    row: &ProposalRow,
+    from: Option<DateTime<Utc>>,
+    job: &Job,
+) -> Outcome<()> {
     let caller = Caller::system(Action::CreateProposal, state.now());
     let (day, earlier) = state.database.read(&caller, |reader| {
         let earlier = match row.based_on {
@@ -37,7 +42,8 @@ pub(super) fn work(state: &State, row: &ProposalRow, job: &Job) -> Outcome<()> {
         Ok((reader.day(row.unit, row.date, Some(&row.part))?, earlier))
     })?;
     let plan = Plan::of(&day);
-    let problem = plan.problem(caller.now);
+    // Re-planning begins now at the earliest: what has passed is not planned again.
+    let problem = plan.problem(from.map_or(caller.now, |from| from.max(caller.now)));
     let earlier = earlier.iter().flat_map(|result| &result.parts);
     let begin: Vec<Begin> = earlier
         .map(|part| Begin {

@@ -122,6 +122,8 @@ impl<'a> Plan<'a> {
             .iter()
             .filter(|v| v.assignments.iter().any(|a| a.employee == Some(id)));
         busy.extend(mine.filter_map(|v| v.visit.interval()));
+        let other = self.day.other.iter().filter(|row| row.work.employee == id);
+        busy.extend(other.map(|row| row.work.interval));
         let free = at_work(&joined(&shifts), &joined(&busy));
         (who.in_unit && !free.is_empty()).then(|| Employee {
             id,

@@ -1,6 +1,6 @@
 //! `POST /teams/{team}/days/{date}/proposals`: ask the planner (R-WL-5).
 
-use super::{PartQuery, get_proposal::GIVEN_UP, planner, proposal::ProposalView};
+use super::{get_proposal::GIVEN_UP, planner, proposal::ProposalView};
 use crate::{
     door::{Door, respond},
     paths::Ids,
@@ -8,14 +8,17 @@ use crate::{
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post, web::Query};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     day_plan::DayPlanState,
     ids::{ProposalId, UnitId},
     policy::Action,
     reason::Reason,
+    time::{day_end, day_start},
 };
 use persistence::{Answer, Caller, Failure, Outcome, ProposalRow, ProposalState, Streams, Writer};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 static CLOSED: Reason = Reason {
     rule: "R-WL-2",
@@ -39,10 +42,31 @@ static NOTHING_TO_REBASE: Reason = Reason {
     en: "The proposal is {state} and has nothing to go on from.",
 };
 
+static OUTSIDE_DAY: Reason = Reason {
+    rule: "R-WL-5",
+    code: "replan-outside-day",
+    nb: "Tidspunktet ligger ikke på denne dagen.",
+    nn: "Tidspunktet ligg ikkje på denne dagen.",
+    en: "That time is not on this day.",
+};
+
+/// Which part of the day, and from when.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProposeQuery {
+    /// Name of the part, from the charter; the first of the day when it is left out.
+    #[param(example = "day", max_length = 60)]
+    part: Option<String>,
+    /// Re-plan from this time of day: what has begun or is to begin before stays; now, when it is
+    /// left out and the day has begun.
+    #[param(example = "2026-11-24T09:40:00Z")]
+    from: Option<DateTime<Utc>>,
+}
+
 /// What is asked for.
 pub(super) enum Wanted {
-    /// A proposal for a part of the day; none is the first.
-    For(Option<String>),
+    /// A proposal for a part of the day (none is the first), from a time of day.
+    For(Option<String>, Option<DateTime<Utc>>),
     /// One that goes on from an earlier one.
     From(ProposalId),
 }
@@ -66,7 +90,7 @@ fn at_most_one(writer: &mut Writer<'_>, unit: UnitId, date: NaiveDate, part: &st
 /// to look, or with `Prefer: wait=5` the proposal itself when it is ready by then. A day plan has at
 /// most one in the making.
 #[utoipa::path(tag = "work lists", operation_id = "createProposal", security(("bearer" = [])),
-    params(("team" = UnitId, Path, description = "The unit"), ("date" = NaiveDate, Path, description = "The local date", example = "2026-11-24"), PartQuery,
+    params(("team" = UnitId, Path, description = "The unit"), ("date" = NaiveDate, Path, description = "The local date", example = "2026-11-24"), ProposeQuery,
         ("Prefer" = Option<String>, Header, description = "`wait=5`: seconds to wait for it", example = "wait=5")), responses(
     (status = 201, description = "Ready", body = ProposalView),
     (status = 202, description = "Being made; `Location` says where", body = ProposalView),
@@ -74,15 +98,17 @@ fn at_most_one(writer: &mut Writer<'_>, unit: UnitId, date: NaiveDate, part: &st
     (status = 403, description = "Not your unit", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "No such unit, date or part", body = ProblemBody, content_type = "application/problem+json"),
     (status = 409, description = "The day is closed, or a proposal is being made", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "`from` is not on that day", body = ProblemBody, content_type = "application/problem+json"),
 ))]
 #[post("/teams/{team}/days/{date}/proposals")]
 pub(super) async fn handler(
     door: Door,
     ids: Ids<UnitId, NaiveDate>,
-    query: Query<PartQuery>,
+    query: Query<ProposeQuery>,
 ) -> Result<HttpResponse, Problem> {
     let Ids(team, date) = ids;
-    let wanted = Wanted::For(query.into_inner().part);
+    let ProposeQuery { part, from } = query.into_inner();
+    let wanted = Wanted::For(part, from);
     begin(door, Action::CreateProposal, team, date, wanted).await
 }
 
@@ -98,11 +124,15 @@ pub(super) async fn begin(
     let id: ProposalId = door.new_id();
     let location = format!("/api/v1/teams/{team}/days/{date}/proposals/{id}");
     let place = location.clone();
+    let from = match &wanted {
+        Wanted::For(_, from) => *from,
+        Wanted::From(_) => None,
+    };
     let asked = door
         .change(action, Streams::unit(team), move |writer| {
             writer.enter(team)?;
             let (part, based_on) = match &wanted {
-                Wanted::For(part) => (part.clone(), None),
+                Wanted::For(part, _) => (part.clone(), None),
                 Wanted::From(id) => {
                     let earlier = writer.proposal(team, date, *id)?;
                     if earlier.result.as_ref().is_none_or(|r| r.parts.is_empty()) {
@@ -116,6 +146,13 @@ pub(super) async fn begin(
             let day = writer.day(team, date, part.as_deref())?;
             if day.plan.state == DayPlanState::Closed {
                 return Err(Failure::conflict_with(&CLOSED));
+            }
+            // A night's plan goes on after midnight.
+            let on_day = |at: DateTime<Utc>| {
+                day_start(date) <= at && at <= day_end(date) + TimeDelta::hours(12)
+            };
+            if from.is_some_and(|at| !on_day(at)) {
+                return Err(Failure::invalid(OUTSIDE_DAY.violation().at("?from")));
             }
             at_most_one(writer, team, date, &day.part)?;
             let row = ProposalRow {
@@ -148,7 +185,7 @@ pub(super) async fn begin(
         let found = state
             .database
             .read(&caller, |reader| reader.proposal(team, date, id));
-        let made = found.and_then(|row| planner::work(&state, &row, job));
+        let made = found.and_then(|row| planner::work(&state, &row, from, job));
         if let Err(failure) = made {
             tracing::error!(%failure, proposal = %id, "a proposal could not be made");
             planner::give_up(&state, team, date, id).ok();

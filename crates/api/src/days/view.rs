@@ -1,114 +1,30 @@
 //! How a day plan and its visits are shown.
 
-use super::ways::ways;
+use super::{sight::Sight, ways::ways};
 use crate::{
     etag,
+    other_work::WorkView,
     problem::{ProblemError, errors},
 };
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     charter::DayPart,
     day_plan::{
-        Board, DayPlanState, Line, ListChange, PublicationFacts, changed_after_publishing,
-        check_publication,
+        Board, ChangeKind, DayPlanState, Line, ListChange, PublicationFacts,
+        changed_after_publishing, check_publication, plan_of,
     },
     duty::HolderReason,
-    familiarity::{different_employees, is_new_face},
-    ids::{AssignmentId, CitizenId, EmployeeId, TiltakId, UnitId, VisitId},
+    ids::{EmployeeId, UnitId, VisitId},
     interval::Interval,
     organisation::{CompetenceCode, Profession, Transport},
     reason::{Language, Violations},
     shift::at_work,
-    visit::{Assignment, AssignmentState, Purpose, Slot},
 };
-use persistence::{Colleague, Day, DayVisit};
+use persistence::{Colleague, Day, DayVisit, WorkRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Who an assignment belongs to.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct AssignmentView {
-    id: AssignmentId,
-    /// 1, or 2 where two are needed at the same time.
-    #[schema(example = 1)]
-    number: i32,
-    /// Whose; none while it is free.
-    employee: Option<EmployeeId>,
-    /// Her name.
-    #[schema(example = "Kari Nordby")]
-    name: Option<String>,
-    /// How firmly it is hers.
-    state: AssignmentState,
-    /// The plan changed so that she may no longer do it.
-    needs_review: bool,
-    /// A new face: no done visit here in 90 days (R-WL-7).
-    new_face: bool,
-    /// Hard rules that it breaks (R-WL-4).
-    faults: Vec<ProblemError>,
-}
-
-/// The citizen of a visit: no more than the list needs.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct VisitCitizenView {
-    id: CitizenId,
-    #[schema(example = "Astrid Bøe")]
-    name: String,
-    #[schema(example = "Skullerudveien 12")]
-    street: String,
-    /// Different employees in the 14 days that end the day before (R-WL-7).
-    #[schema(example = 6)]
-    different_employees: usize,
-}
-
-/// A visit on the day's list.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct VisitView {
-    pub(crate) id: VisitId,
-    /// Grows with every change of the visit or its assignments.
-    #[schema(example = 3)]
-    pub(crate) version: i64,
-    citizen: Option<VisitCitizenView>,
-    /// The local date its plan names; a night belongs to the date it begins on.
-    date: NaiveDate,
-    slot: Option<Slot>,
-    /// When it starts, once it has a place in a list.
-    start: Option<DateTime<Utc>>,
-    /// Minutes for each employee.
-    #[schema(example = 20)]
-    minutes: i32,
-    /// Instants between which it must start.
-    window: Interval,
-    /// The start that the citizen wishes, local time.
-    preferred: Option<NaiveTime>,
-    /// Employees needed at the same time.
-    #[schema(example = 1)]
-    employees: i32,
-    /// What each of them must be able to do.
-    competences: Vec<CompetenceCode>,
-    must_do: bool,
-    /// Where: `home`, `hospital`, `helsehus`, `kad`, `telephone`, `digital`.
-    #[schema(value_type = String, example = "home")]
-    place: domain::visit::Place,
-    purpose: Purpose,
-    tiltak: Vec<TiltakId>,
-    /// Made by hand.
-    ad_hoc: bool,
-    /// Lies still while the citizen is away.
-    suspended: bool,
-    /// Kept although the vedtak's frame does not cover it.
-    beyond_frame: bool,
-    /// Its tiltak share no time; the tightest window was used.
-    windows_conflict: bool,
-    /// How it went: `planned`, `started`, `done`, `not_done`, `declined`, `moved`, `nobody_opened`.
-    #[schema(value_type = String, example = "planned")]
-    outcome: domain::visit_event::Outcome,
-    /// Nobody opened, and nothing has settled it since.
-    alert: bool,
-    assignments: Vec<AssignmentView>,
-}
+pub(crate) use super::visit_view::VisitView;
 
 /// One employee's list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -129,8 +45,29 @@ pub(crate) struct LaneView {
     /// Minutes of visits on her list.
     #[schema(example = 240)]
     planned_minutes: i64,
+    /// Minutes of other work on her list.
+    #[schema(example = 30)]
+    other_minutes: i64,
     /// Her visits, by start; those without one last.
     visits: Vec<VisitId>,
+}
+
+/// One change since the lists were put in force, and whose it was.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PlanChangeView {
+    /// How it differs.
+    kind: ChangeKind,
+    /// As published.
+    before: Option<Line>,
+    /// As it is now.
+    after: Option<Line>,
+    /// Who made it so; nobody known for what the plan itself took away.
+    by: Option<EmployeeId>,
+    #[schema(example = "Kari Nordby")]
+    by_name: Option<String>,
+    /// When.
+    at: Option<DateTime<Utc>>,
 }
 
 /// Who holds the duty fordeler that day.
@@ -166,10 +103,12 @@ pub(crate) struct DayView {
     /// Who can have a list, by name.
     lanes: Vec<LaneView>,
     visits: Vec<VisitView>,
+    /// What is on the lists beside visits, by start (R-WL-1).
+    work: Vec<WorkView>,
     /// What stands in the way of publication.
     obstacles: Vec<ProblemError>,
-    /// What has changed since it was published.
-    changes: Vec<ListChange>,
+    /// What has changed since it was published, and by whom: everybody sees it (R-WL-3).
+    changes: Vec<PlanChangeView>,
 }
 
 /// The day's lines as a published list says them.
@@ -201,7 +140,7 @@ pub(crate) fn obstacles(day: &Day, board: &Board) -> Violations {
 impl DayView {
     /// The day as one reader sees it.
     pub(crate) fn new(day: &Day, epoch: &str, language: Language) -> Self {
-        let board = day.board();
+        let sight = Sight::of(day);
         let open = day.plan.state == DayPlanState::Open;
         Self {
             unit: day.unit,
@@ -224,19 +163,58 @@ impl DayView {
             visits: day
                 .visits
                 .iter()
-                .map(|visit| VisitView::new(day, &board, visit, language))
+                .map(|visit| VisitView::new(&sight, visit, language))
+                .collect(),
+            work: work_of_plan(day)
+                .map(|row| WorkView::new(row, epoch))
                 .collect(),
             obstacles: if open {
-                errors(&obstacles(day, &board), language)
+                errors(&obstacles(day, sight.board()), language)
             } else {
                 Vec::new()
             },
             changes: if open {
                 Vec::new()
             } else {
-                changed_after_publishing(&day.plan.lines, &lines(&day.visits))
+                let found = changed_after_publishing(&day.plan.lines, &lines(&day.visits));
+                found
+                    .into_iter()
+                    .map(|change| plan_change(day, change))
+                    .collect()
             },
         }
+    }
+}
+
+/// The blocks of other work that begin in this plan.
+fn work_of_plan(day: &Day) -> impl Iterator<Item = &WorkRow> {
+    day.other.iter().filter(|row| {
+        let (date, part) = plan_of(row.work.interval.from, &day.parts);
+        row.work.unit == day.unit
+            && date == day.date
+            && part.is_none_or(|part| part.name == day.part)
+    })
+}
+
+fn plan_change(day: &Day, change: ListChange) -> PlanChangeView {
+    let ListChange {
+        kind,
+        before,
+        after,
+    } = change;
+    let line = after.as_ref().or(before.as_ref());
+    let found = line.and_then(|line| {
+        let visit = day.visits.iter().find(|v| v.visit.id == line.visit)?;
+        Some((visit, visit.assignment(line.number)?))
+    });
+    let by = found.and_then(|(_, part)| part.by);
+    PlanChangeView {
+        kind,
+        by,
+        by_name: by.and_then(|who| Some(day.colleague(who)?.name())),
+        at: found.and_then(|(visit, part)| visit.set_at.get(&part.number).copied()),
+        before,
+        after,
     }
 }
 
@@ -269,72 +247,11 @@ fn lane(day: &Day, who: &Colleague) -> LaneView {
             .filter(|v| !v.visit.suspended)
             .map(|v| i64::from(v.visit.planned.minutes))
             .sum(),
+        other_minutes: work_of_plan(day)
+            .filter(|row| row.work.employee == id)
+            .map(|row| row.work.interval.minutes())
+            .sum(),
         visits: mine.iter().map(|v| v.visit.id).collect(),
         at_work,
-    }
-}
-
-impl VisitView {
-    /// A visit of the day.
-    pub(crate) fn new(day: &Day, board: &Board, visit: &DayVisit, language: Language) -> Self {
-        let planned = &visit.visit.planned;
-        let done = day.done_at(planned.citizen);
-        let citizen = day.citizens.get(&planned.citizen);
-        let ways = ways(day);
-        Self {
-            id: visit.visit.id,
-            version: visit.version,
-            citizen: citizen.map(|citizen| VisitCitizenView {
-                id: citizen.id,
-                name: citizen.content.name.full(),
-                street: citizen.content.address.street.clone(),
-                different_employees: different_employees(&done, day.date).len(),
-            }),
-            date: planned.date,
-            slot: planned.slot,
-            start: visit.visit.start,
-            minutes: planned.minutes,
-            window: visit.visit.start_window(),
-            preferred: planned.preferred,
-            employees: planned.employees,
-            competences: planned.competences.iter().copied().collect(),
-            must_do: planned.must_do,
-            place: planned.place,
-            purpose: planned.purpose,
-            tiltak: planned.tiltak.clone(),
-            ad_hoc: visit.visit.ad_hoc,
-            suspended: visit.visit.suspended,
-            beyond_frame: planned.beyond_frame,
-            windows_conflict: planned.windows_conflict,
-            outcome: visit.outcome,
-            alert: visit.state.as_ref().is_some_and(|state| state.alert),
-            assignments: visit
-                .assignments
-                .iter()
-                .map(|a| AssignmentView {
-                    new_face: a
-                        .employee
-                        .is_some_and(|who| is_new_face(&done, who, day.date)),
-                    faults: a.employee.map_or_else(Vec::new, |who| {
-                        let faults = board.faults(visit.visit.id, a.number, who, &ways);
-                        errors(&faults, language)
-                    }),
-                    ..assignment(day, a)
-                })
-                .collect(),
-        }
-    }
-}
-
-fn assignment(day: &Day, a: &Assignment) -> AssignmentView {
-    AssignmentView {
-        id: a.id,
-        number: a.number,
-        employee: a.employee,
-        name: a.employee.and_then(|who| Some(day.colleague(who)?.name())),
-        state: a.state,
-        needs_review: a.needs_review,
-        new_face: false,
-        faults: Vec::new(),
     }
 }

@@ -6,15 +6,16 @@ use domain::{
     citizen::{Citizen, Place, care_team::CareRole, contacts::ContactRole},
     day_plan::DayPlanState,
     familiarity::{DonePart, is_new_face},
-    ids::{AssignmentId, CitizenId, EmployeeId, ShiftId, TiltakId, UnitId, VisitId},
+    ids::{AssignmentId, CitizenId, EmployeeId, ShiftId, TiltakId, UnitId, VisitId, WorkId},
     interval::Interval,
     organisation::{CompetenceCode, Profession, Transport},
+    other_work::WorkKind,
     service::ServiceType,
     shift::ShiftKind,
     visit::{AssignmentState, Place as Where, Purpose, Slot},
     visit_event::{Outcome, VisitState},
 };
-use persistence::{Colleague, DayVisit, MyDay, UnitDay};
+use persistence::{Colleague, DayVisit, MyDay, UnitDay, WorkRow};
 use scheduling::{GreatCircle, Place as Point};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -114,6 +115,21 @@ pub(super) struct MyVisitView {
     events: Option<VisitState>,
 }
 
+/// Something else on one's list.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct MyWorkView {
+    id: WorkId,
+    unit: UnitId,
+    kind: WorkKind,
+    #[schema(example = "Teammøte")]
+    title: String,
+    interval: Interval,
+    /// The colleague's visit that one goes along to, and whose it is.
+    visit: Option<VisitId>,
+    citizen: Option<CitizenId>,
+}
+
 /// How to get there and in.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -193,7 +209,9 @@ pub(super) struct DayOfMine {
     shifts: Vec<MyShiftView>,
     /// In order; those without a start last.
     visits: Vec<MyVisitView>,
-    /// Each citizen of the visits once.
+    /// What is on the list beside visits, by start.
+    work: Vec<MyWorkView>,
+    /// Each citizen of the visits once, and of those one goes along to.
     citizens: Vec<MyCitizenView>,
     units: Vec<UnitDayView>,
 }
@@ -215,6 +233,7 @@ impl DayOfMine {
                 })
                 .collect(),
             visits: visits(day),
+            work: day.other.iter().map(work_view).collect(),
             citizens: day
                 .citizens
                 .values()
@@ -222,6 +241,19 @@ impl DayOfMine {
                 .collect(),
             units: day.units.iter().map(|unit| unit_view(day, unit)).collect(),
         }
+    }
+}
+
+fn work_view(row: &WorkRow) -> MyWorkView {
+    let work = &row.work;
+    MyWorkView {
+        id: work.id,
+        unit: work.unit,
+        kind: work.kind,
+        title: work.title.clone(),
+        interval: work.interval,
+        visit: work.visit,
+        citizen: row.citizen,
     }
 }
 

@@ -98,6 +98,11 @@ impl Sides {
                 .takes
                 .as_ref()
                 .and_then(|side| side.assignment.employee),
+            outcomes: [Some(&self.gives), self.takes.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(|side| side.visit.outcome)
+                .collect(),
             in_other_offer: writer.in_open_offer(&named, swap.id)?,
             faults,
         })

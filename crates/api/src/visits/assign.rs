@@ -88,7 +88,11 @@ pub(super) async fn handler(
             return Err(Failure::invalid(wrong.with("number", number)));
         };
         let start = input.start.or(visit.visit.start);
+        if start != visit.visit.start {
+            visit.visit.suspended = writer.lies_still(&visit.visit.planned, start)?;
+        }
         let mut board = day.board();
+        board.visits.insert(visit.visit.id, visit.existing());
         board.start(visit.visit.id, start);
         board.give(visit.visit.id, input.number, input.employee);
         let faults = input.employee.map_or_else(Violations::new, |who| {
@@ -100,6 +104,8 @@ pub(super) async fn handler(
         may_assign(AssignFacts {
             state: day.plan.state,
             assignment: &assignment,
+            kept: assignment.employee == input.employee,
+            outcome: visit.outcome,
             actor: me,
             is_fordeler: day.is_fordeler(me),
             in_unit,

@@ -40,6 +40,7 @@ pub(super) async fn handler(door: Door, id: Id<VisitId>) -> Result<HttpResponse,
         may_release(&ReleaseFacts {
             state: day.plan.state,
             assignment: &assignment,
+            outcome: visit.outcome,
             actor: me,
             is_fordeler: day.is_fordeler(me),
         })

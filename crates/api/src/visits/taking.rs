@@ -96,12 +96,17 @@ pub(crate) async fn take(
         let me = writer.actor()?.employee;
         let mut assignment = wanted(&visit, me).ok_or(Failure::NotThere)?;
         let start = input.start.or(visit.visit.start);
+        if start != visit.visit.start {
+            visit.visit.suspended = writer.lies_still(&visit.visit.planned, start)?;
+        }
         let mut board = day.board();
+        board.visits.insert(visit.visit.id, visit.existing());
         board.start(visit.visit.id, start);
         let ways = crate::days::ways::ways(&day);
         may_take(TakeFacts {
             state: day.plan.state,
             assignment: &assignment,
+            outcome: visit.outcome,
             employee: me,
             in_unit: day.colleague(me).is_some_and(|p| p.in_unit),
             holder: &holders(&day, &visit),
@@ -167,5 +172,5 @@ pub(crate) fn settled(
 }
 
 fn answer(day: &Day, visit: &DayVisit, language: Language) -> Outcome<Answer> {
-    done(&VisitView::new(day, &day.board(), visit, language))
+    done(&VisitView::of(day, visit, language))
 }

@@ -17,6 +17,8 @@ const LOAD_SLACK_PERCENT: i64 = 15;
 pub struct RemarkFacts<'a> {
     /// The visit, with the start that is tried, if any.
     pub visit: &'a Visit,
+    /// What the citizen is called.
+    pub citizen: &'a str,
     /// Whether she has a done visit there in the last 90 days (R-WL-7).
     pub known_face: bool,
     /// Different employees at the citizen in 14 days, she included (R-WL-7).
@@ -41,9 +43,9 @@ static WISH: Reason = Reason {
 static NEW_FACE: Reason = Reason {
     rule: "R-WL-7",
     code: "new-face",
-    nb: "Et nytt ansikt for innbyggeren: nummer {faces} på 14 dager.",
-    nn: "Eit nytt andlet for innbyggjaren: nummer {faces} på 14 dagar.",
-    en: "A new face for the citizen: number {faces} in 14 days.",
+    nb: "Et nytt ansikt for {citizen}: nummer {faces} på 14 dager.",
+    nn: "Eit nytt andlet for {citizen}: nummer {faces} på 14 dagar.",
+    en: "A new face for {citizen}: number {faces} in 14 days.",
 };
 static UNEVEN: Reason = Reason {
     rule: "R-WL-4",
@@ -64,7 +66,10 @@ static TRAVEL: Reason = Reason {
 pub fn assignment_remarks(facts: &RemarkFacts<'_>) -> Violations {
     [
         off_the_wish(facts.visit),
-        (!facts.known_face).then(|| NEW_FACE.violation().with("faces", facts.faces)),
+        (!facts.known_face).then(|| {
+            let new_face = NEW_FACE.violation().with("citizen", facts.citizen);
+            new_face.with("faces", facts.faces)
+        }),
         (facts.load_percent > facts.mean_load_percent + LOAD_SLACK_PERCENT).then(|| {
             UNEVEN
                 .violation()
@@ -99,6 +104,7 @@ mod tests {
     fn ordinary(visit: &Visit) -> RemarkFacts<'_> {
         RemarkFacts {
             visit,
+            citizen: "Astrid",
             known_face: true,
             faces: 8,
             load_percent: 80,
@@ -123,7 +129,7 @@ mod tests {
         });
         assert_eq!(
             remarks[0].message(Language::En),
-            "A new face for the citizen: number 9 in 14 days."
+            "A new face for Astrid: number 9 in 14 days."
         );
     }
 

@@ -36,6 +36,8 @@ pub struct Board {
     pub people: BTreeMap<EmployeeId, Person>,
     /// What there is to do.
     pub visits: BTreeMap<VisitId, ExistingVisit>,
+    /// What people do beside visits, at a set time.
+    pub other: Vec<(EmployeeId, Interval)>,
     /// Whom a citizen does not want.
     pub declined: BTreeSet<(CitizenId, EmployeeId)>,
     /// Who is kin of a citizen or has declared an interest.
@@ -126,6 +128,12 @@ impl Board {
                     interval: other.visit.interval()?,
                 })
             })
+            .chain(self.other.iter().filter_map(|(who, interval)| {
+                (*who == employee).then_some(Booking {
+                    visit: None,
+                    interval: *interval,
+                })
+            }))
             .collect()
     }
 
@@ -227,6 +235,20 @@ mod tests {
         let board = board(vec![existing(1, 8, Some(BERIT)), existing(2, 8, None)]);
         assert_eq!(codes(&board, 2), ["overlaps"]);
         assert!(codes(&board, 1).is_empty());
+    }
+
+    #[test]
+    fn a_meeting_stands_in_the_way_and_needs_no_road() {
+        let mut board = board(vec![existing(1, 8, None), existing(2, 9, None)]);
+        let meeting = Interval {
+            from: at(8, 30),
+            until: at(9, 0),
+        };
+        board.other = vec![(BERIT, meeting)];
+        assert!(codes(&board, 1).is_empty());
+        assert!(codes(&board, 2).is_empty());
+        board.other[0].1.until = at(9, 10);
+        assert_eq!(codes(&board, 2), ["overlaps"]);
     }
 
     #[test]

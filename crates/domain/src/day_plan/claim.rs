@@ -4,8 +4,9 @@
 use super::plan::DayPlanState;
 use crate::{
     ids::*,
-    reason::{Reason, Violations, none_of},
+    reason::{Reason, Violation, Violations, none_of},
     visit::Assignment,
+    visit_event::Outcome,
 };
 
 static NOT_OPEN: Reason = Reason {
@@ -44,12 +45,28 @@ static NOT_MEMBER: Reason = Reason {
     en: "Only members of the unit or those on its shift can take visits here.",
 };
 
+static BEGUN: Reason = Reason {
+    rule: "R-WL-6",
+    code: "visit-begun",
+    nb: "Besøket er {outcome} og blir hos den som har det.",
+    nn: "Besøket er {outcome} og blir hos den som har det.",
+    en: "The visit is {outcome} and stays with the one who has it.",
+};
+
+/// What somebody has begun or done is hers.
+pub(crate) fn begun(outcome: Outcome) -> Option<Violation> {
+    matches!(outcome, Outcome::Started | Outcome::Done)
+        .then(|| BEGUN.violation().with("outcome", outcome.term()))
+}
+
 /// What claiming and pinning ask.
 pub struct TakeFacts<'a> {
     /// State of the day plan.
     pub state: DayPlanState,
     /// What is to be taken.
     pub assignment: &'a Assignment,
+    /// How far the visit has come.
+    pub outcome: Outcome,
     /// Who takes it.
     pub employee: EmployeeId,
     /// Whether she belongs to the unit that day.
@@ -77,6 +94,9 @@ pub fn may_take(facts: TakeFacts<'_>) -> Result<(), Violations> {
     if holder.is_some_and(|holder| holder != facts.employee) {
         violations.push(TAKEN.violation().with("who", facts.holder));
     }
+    if holder != Some(facts.employee) {
+        violations.extend(begun(facts.outcome));
+    }
     violations.extend(facts.faults);
     none_of(violations)
 }
@@ -87,6 +107,8 @@ pub struct ReleaseFacts<'a> {
     pub state: DayPlanState,
     /// What is given back.
     pub assignment: &'a Assignment,
+    /// How far the visit has come.
+    pub outcome: Outcome,
     /// Who asks.
     pub actor: EmployeeId,
     /// Whether the actor is the day's fordeler or the leader.
@@ -111,6 +133,7 @@ pub fn may_release(facts: &ReleaseFacts<'_>) -> Result<(), Violations> {
     if !facts.is_fordeler && facts.assignment.employee != Some(facts.actor) {
         violations.push(NOT_YOURS.violation());
     }
+    violations.extend(begun(facts.outcome));
     none_of(violations)
 }
 
@@ -120,6 +143,10 @@ pub struct AssignFacts<'a> {
     pub state: DayPlanState,
     /// What is given.
     pub assignment: &'a Assignment,
+    /// Whether it stays with the one who has it.
+    pub kept: bool,
+    /// How far the visit has come.
+    pub outcome: Outcome,
     /// Who gives it.
     pub actor: EmployeeId,
     /// Whether the actor is the day's fordeler or the leader.
@@ -154,6 +181,9 @@ pub fn may_assign(facts: AssignFacts<'_>) -> Result<(), Violations> {
     if !facts.in_unit {
         violations.push(NOT_MEMBER.violation());
     }
+    if !facts.kept {
+        violations.extend(begun(facts.outcome));
+    }
     violations.extend(facts.faults);
     none_of(violations)
 }
@@ -187,6 +217,7 @@ mod tests {
         codes(may_take(TakeFacts {
             state,
             assignment: &of(holder),
+            outcome: Outcome::Planned,
             employee: BERIT,
             in_unit: true,
             holder: "Kari Nordby",
@@ -198,6 +229,7 @@ mod tests {
         codes(may_release(&ReleaseFacts {
             state,
             assignment: &of(Some(BERIT)),
+            outcome: Outcome::Planned,
             actor,
             is_fordeler,
         }))
@@ -207,6 +239,8 @@ mod tests {
         codes(may_assign(AssignFacts {
             state,
             assignment: &of(Some(BERIT)),
+            kept: false,
+            outcome: Outcome::Planned,
             actor,
             is_fordeler,
             in_unit: true,
@@ -243,12 +277,55 @@ mod tests {
         let outside = may_take(TakeFacts {
             state: DayPlanState::Open,
             assignment: &of(None),
+            outcome: Outcome::Planned,
             employee: BERIT,
             in_unit: false,
             holder: "",
             faults: vec![],
         });
         assert_eq!(codes(outside), ["not-in-unit"]);
+    }
+
+    #[test]
+    fn what_somebody_has_begun_or_done_stays_with_her() {
+        let taken = |holder, outcome| {
+            codes(may_take(TakeFacts {
+                state: DayPlanState::Open,
+                assignment: &of(holder),
+                outcome,
+                employee: BERIT,
+                in_unit: true,
+                holder: "Kari Nordby",
+                faults: vec![],
+            }))
+        };
+        assert_eq!(
+            taken(Some(KARI), Outcome::Started),
+            ["already-taken", "visit-begun"]
+        );
+        assert!(
+            taken(Some(BERIT), Outcome::Done).is_empty(),
+            "a claim sent twice"
+        );
+        assert!(
+            taken(None, Outcome::NobodyOpened).is_empty(),
+            "somebody may go again"
+        );
+        let given = |kept, outcome| {
+            codes(may_assign(AssignFacts {
+                state: DayPlanState::Published,
+                assignment: &of(Some(KARI)),
+                kept,
+                outcome,
+                actor: BERIT,
+                is_fordeler: true,
+                in_unit: true,
+                holder: "Kari Nordby",
+                faults: vec![],
+            }))
+        };
+        assert_eq!(given(false, Outcome::Done), ["visit-begun"]);
+        assert!(given(true, Outcome::Started).is_empty());
     }
 
     #[test]

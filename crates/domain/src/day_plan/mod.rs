@@ -10,6 +10,7 @@ mod publication;
 
 pub use board::{Board, Person, Ways};
 pub use changes::{ChangeKind, Line, ListChange, changed_after_publishing};
+pub(crate) use claim::begun;
 pub use claim::{AssignFacts, ReleaseFacts, TakeFacts, may_assign, may_release, may_take};
 pub use closing::{ClosingFacts, DoneFacts, Unfinished, UnfinishedKind, closing_list, may_close};
 pub use plan::{DayPlan, DayPlanState, plan_of};

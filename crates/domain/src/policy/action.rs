@@ -167,6 +167,14 @@ actions! {
     GetDay = "getDay": WorkInUnit;
     /// A visit made by hand.
     AddVisit = "addVisit": WorkInUnit;
+    /// What the next shift must know.
+    GetHandOver = "getHandOver": WorkInUnit;
+    /// Put something else than a visit on a list (R-WL-1).
+    AddWork = "addWork": WorkInUnit;
+    /// Take it off again.
+    RemoveWork = "removeWork": WorkInUnit;
+    /// How four weeks are spread (R-WL-8).
+    GetLoad = "getLoad": WorkInUnit;
     /// Put a day plan in force.
     PublishDay = "publishDay": PutDayInForce;
     /// Close a day.

@@ -34,6 +34,8 @@ pub struct EventFacts<'a> {
     pub stored: Option<&'a VisitEvent>,
     /// Whether the sender was ever assigned to the visit. False also when there is no such visit.
     pub ever_assigned: bool,
+    /// Whether it still is hers, or she goes along to it.
+    pub holds: bool,
     /// When the server received it.
     pub received_at: DateTime<Utc>,
 }
@@ -61,6 +63,13 @@ static NEVER_YOURS: Reason = Reason {
     nn: "Du har ikkje hatt eit slikt besøk. Meldinga er lagd til side, og nokon ser på ho.",
     en: "You have had no such visit. The message is set aside, and somebody will look at it.",
 };
+static GIVEN_AWAY: Reason = Reason {
+    rule: "R-WL-6",
+    code: "visit-given-away",
+    nb: "Besøket er ikke ditt lenger. Meldingen er tatt imot, og teamet ser at den er din.",
+    nn: "Besøket er ikkje ditt lenger. Meldinga er teken imot, og teamet ser at ho er di.",
+    en: "The visit is no longer yours. The message is received, and the team sees that it is yours.",
+};
 static CLOCK: Reason = Reason {
     rule: "R-WL-6",
     code: "phone-clock-doubtful",
@@ -81,23 +90,20 @@ pub fn answer(event: &VisitEvent, facts: &EventFacts<'_>) -> Answer {
             EventFate::SetAside,
             vec![NEVER_YOURS.violation().at("/visit")],
         ),
-        None => (EventFate::Applied, doubts(event, facts.received_at)),
+        None => (EventFate::Applied, doubts(event, facts)),
     };
     Answer { fate, remarks }
 }
 
-fn doubts(event: &VisitEvent, received_at: DateTime<Utc>) -> Violations {
-    let age = received_at - event.phone_time;
+fn doubts(event: &VisitEvent, facts: &EventFacts<'_>) -> Violations {
+    let age = facts.received_at - event.phone_time;
     let doubtful = age < -CLOCK_AHEAD || age > OLDEST;
-    doubtful
-        .then(|| {
-            CLOCK
-                .violation()
-                .at("/phoneTime")
-                .with("phone", event.phone_time)
-        })
-        .into_iter()
-        .collect()
+    let clock = doubtful.then(|| {
+        let clock = CLOCK.violation().at("/phoneTime");
+        clock.with("phone", event.phone_time)
+    });
+    let given_away = (!facts.holds).then(|| GIVEN_AWAY.violation().at("/visit"));
+    clock.into_iter().chain(given_away).collect()
 }
 
 #[cfg(test)]
@@ -109,6 +115,7 @@ mod tests {
         EventFacts {
             stored: None,
             ever_assigned: true,
+            holds: true,
             received_at: event.phone_time,
         }
     }
@@ -154,6 +161,18 @@ mod tests {
         let answer = answer(&done, &behind);
         assert_eq!(answer.fate, EventFate::Applied);
         assert_eq!(answer.remarks[0].reason.code, "phone-clock-doubtful");
+    }
+
+    #[test]
+    fn an_event_for_a_visit_given_away_meanwhile_is_kept_and_flagged() {
+        let done = event(1, EventKind::Done);
+        let former = EventFacts {
+            holds: false,
+            ..facts(&done)
+        };
+        let answer = answer(&done, &former);
+        assert_eq!(answer.fate, EventFate::Applied);
+        assert_eq!(answer.remarks[0].reason.code, "visit-given-away");
     }
 
     #[test]
