@@ -368,6 +368,7 @@ on_both!(
         let asked = liv.send("POST", &path, file, Some("text/csv")).expect(202);
         let place = asked.header("location").unwrap().trim_start_matches("/api/v1").to_owned();
         let ended = until_ended(&liv, &place);
+        println!("10 000 rows on {:?}: one transaction of {} ms", app.backend, ended["milliseconds"]);
         assert_eq!((&ended["state"], &ended["created"], &ended["done"]), (&json!("applied"), &json!(10_000), &json!(10_000)));
         let found = liv.get("/citizens?query=nordmann9999").expect(200).body["items"].clone();
         assert_eq!(found.as_array().unwrap().len(), 1);

@@ -190,3 +190,25 @@ on_both!(
         assert_eq!(contacts[0]["phone"], "22 22 22 22");
     }
 );
+
+on_both!(
+    /// API-6: whoever listens to the unit hears how far it has come, and of what changed.
+    fn an_import_is_heard_as_it_goes(app) {
+        let bente = app.sign_in("bente");
+        let mut listener = bente.listen(&format!("/units/{}/events", app.world.bogerud));
+        listener.next("changes");
+        let asked = bente.send("POST", &format!("/units/{}/imports", app.world.bogerud), GOOD.to_vec(), Some("text/csv")).expect(202);
+        let (mut told, mut changed) = (0, 0);
+        while changed < 2 {
+            let event = listener.hear().expect("it goes on");
+            if event.name == "progress" {
+                assert_eq!((&event.data["resource"], &event.data["id"]), (&Value::from("imports"), &asked.body["id"]));
+                assert_eq!((&event.data["done"], &event.data["total"]), (&Value::from(60), &Value::from(60)));
+                told += 1;
+            }
+            let items = event.data["items"].as_array().into_iter().flatten();
+            changed += items.filter(|item| item["resource"] == "imports").count();
+        }
+        assert_eq!(told, 1, "at every two hundredth row, and the last");
+    }
+);

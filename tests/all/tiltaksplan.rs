@@ -211,3 +211,26 @@ on_both!(
         assert_eq!(mine("siri"), [""; 0], "what is over needs no looking at");
     }
 );
+
+on_both!(
+    /// What was planned and never begun is taken back; with its goal in one call too (R-PLAN-5).
+    fn a_tiltak_that_has_not_begun_can_be_ended_and_never_does(app) {
+        let kari = app.sign_in("kari");
+        let mut aim = goal(&app);
+        aim["basis"] = json!({ "kind": "professional", "reason": "Fallrisiko" });
+        let aim = kari.post(&format!("{}/goals", plan(&app)), &aim).expect(201).id();
+        let path = format!("{}/tiltak", plan(&app));
+        let visits = || {
+            let day = kari.get(&format!("/teams/{}/days/2026-11-25", app.world.skullerud)).expect(200).body;
+            day["visits"].as_array().unwrap().len()
+        };
+        let (first, second) = (kari.post(&path, &tiltak()).expect(201), kari.post(&path, &tiltak()).expect(201));
+        let end = format!("{path}/{}/end", first.id());
+        kari.if_match(&first.etag()).post(&end, &json!({ "lastDay": "2026-11-23" })).expect(200);
+        assert_eq!(visits(), 1);
+        let over = json!({ "evaluatedOn": "2026-11-23", "outcome": "reached", "score": 8, "note": null,
+            "next": "end", "nextEvaluationDate": null, "endTiltak": [second.id()] });
+        kari.post(&format!("{}/goals/{aim}/evaluations", plan(&app)), &over).expect(201);
+        assert_eq!(visits(), 0);
+    }
+);

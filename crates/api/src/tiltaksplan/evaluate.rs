@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use domain::{
     ids::{CitizenId, EvaluationId, GoalId, TiltakId},
     policy::Action,
-    reason::{Reason, none_of},
+    reason::{Reason, Violations, none_of},
     tiltaksplan::{
         GoalContent, check_ending, check_evaluation, check_goal_edit, check_still_open,
         goal::{Evaluation, EvaluationContent, NextStep, Outcome},
@@ -101,14 +101,22 @@ fn end_today(
     let record = writer.plan(opened)?;
     let found = record.one_tiltak(id);
     let (mut tiltak, version) =
-        found.map_err(|_| Failure::invalid(NO_SUCH_TILTAK.violation().at(pointer)))?;
+        found.map_err(|_| Failure::invalid(NO_SUCH_TILTAK.violation().at(&pointer)))?;
     let today = local_date(writer.now());
-    none_of(check_still_open(&tiltak.content, today)).map_err(Failure::Conflict)?;
+    let here = |found: Violations| -> Violations {
+        let found = found.into_iter();
+        found.map(|violation| violation.at(&pointer)).collect()
+    };
+    none_of(here(check_still_open(&tiltak.content, today))).map_err(Failure::Conflict)?;
     check_right(writer, opened, &tiltak)?;
-    none_of(check_ending(&tiltak.content, today, today)).map_err(Failure::Invalid)?;
+    none_of(here(check_ending(&tiltak.content, today, today))).map_err(Failure::Invalid)?;
     tiltak.content.end = Some(today);
     tiltak.content.temporary = None;
-    let weighed = weighed(writer, opened, &record, &tiltak, today)?;
+    let weighed =
+        weighed(writer, opened, &record, &tiltak, today).map_err(|failure| match failure {
+            Failure::Invalid(found) => Failure::Invalid(here(found)),
+            other => other,
+        })?;
     let plan = record.id.ok_or(Failure::NotThere)?;
     follow_up(writer, opened, plan, &weighed)?;
     writer.update_tiltak(opened, plan, &weighed.tiltak, None, version)?;

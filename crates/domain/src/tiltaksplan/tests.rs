@@ -347,6 +347,11 @@ fn a_tiltak_ends_yesterday_at_the_earliest_and_is_history_then() {
         ending(before_start),
         ["tiltak-backwards", "tiltak-end-past"]
     );
+    let mut ahead = content.clone();
+    ahead.start = today() + chrono::Days::new(3);
+    assert_eq!(codes(&check_ending(&ahead, today(), today())), [""; 0]);
+    ahead.end = Some(today());
+    assert!(ahead.dates_between(today(), ahead.start).is_empty());
     let mut over = content.clone();
     over.end = Some(today());
     assert_eq!(check_still_open(&over, today()), []);

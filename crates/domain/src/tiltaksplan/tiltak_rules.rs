@@ -123,11 +123,12 @@ pub fn check_still_open(tiltak: &TiltakContent, today: NaiveDate) -> Violations 
         .collect()
 }
 
-/// What is wrong with `last` as the last day of a tiltak, asked for on `today`.
+/// What is wrong with `last` as the last day of a tiltak, asked for on `today`. One that has not begun
+/// before today may end before it begins: then it never does.
 pub fn check_ending(tiltak: &TiltakContent, last: NaiveDate, today: NaiveDate) -> Violations {
     let yesterday = today.pred_opt().unwrap_or(today);
     let mut violations = Violations::new();
-    if last < tiltak.start {
+    if last < tiltak.start && tiltak.start < today {
         violations.push(ENDS_BEFORE_START.violation().at("/lastDay"));
     }
     if last < yesterday {
