@@ -6,13 +6,15 @@ pub use outcome::*;
 
 use crate::{
     decision_settings::DecisionSettings,
+    holidays::limit_ends,
     ids::*,
+    law::Law,
     period::{days_after, is_plausible},
     reason::*,
     text_enum,
     vedtak::Vedtak,
 };
-use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -240,16 +242,25 @@ pub struct Appeal {
     pub steps: Vec<AppealStep>,
 }
 
+/// What the time to appeal is counted by: the rows of the day on which the notice arrived, but never
+/// less time than the letter told, which was made on the day of the signature.
+pub fn appeal_rows(law: &Law, signed: NaiveDate, arrived: Option<NaiveDate>) -> DecisionSettings {
+    let told = law.on(signed);
+    let then = law.on(arrived.unwrap_or(signed));
+    if then.appeal_weeks < told.appeal_weeks {
+        told
+    } else {
+        then
+    }
+}
+
 /// The last day to appeal: four weeks from when the notice reached the citizen; one that falls on a
-/// Saturday or Sunday runs to the Monday.
+/// Saturday, a Sunday or a holiday runs to the next working day.
 pub fn appeal_deadline(notice_arrived: NaiveDate, settings: &DecisionSettings) -> NaiveDate {
-    let last = days_after(notice_arrived, settings.appeal_weeks.saturating_mul(7));
-    let wait = match last.weekday() {
-        Weekday::Sat => 2,
-        Weekday::Sun => 1,
-        _ => 0,
-    };
-    days_after(last, wait)
+    limit_ends(days_after(
+        notice_arrived,
+        settings.appeal_weeks.saturating_mul(7),
+    ))
 }
 
 /// Whether an appeal came in time. An unknown arrival never makes an appeal late.

@@ -17,6 +17,7 @@ pub mod duty;
 pub mod familiarity;
 pub mod frame;
 pub mod habilitet;
+pub mod holidays;
 pub mod ids;
 pub mod interval;
 pub mod law;

@@ -1,6 +1,6 @@
 //! `POST /vedtak/{vedtak}/appeals`: register an appeal.
 
-use super::{DOCUMENT, settle_final, view::AppealView};
+use super::{DOCUMENT, settle_final, signed_on, view::AppealView};
 use crate::{
     door::{Door, created},
     paths::Id,
@@ -9,7 +9,7 @@ use crate::{
 };
 use actix_web::{HttpResponse, post};
 use domain::{
-    appeal::{Appeal, AppealContent, check_appeal, is_in_time},
+    appeal::{Appeal, AppealContent, appeal_rows, check_appeal, is_in_time},
     ids::{AppealId, TaskId, VedtakId},
     notice::arrived,
     policy::Action,
@@ -45,16 +45,12 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         let content = body.read(&opened)?;
         let now = to_micros(writer.now());
         let today = local_date(now);
-        let signed = stored
-            .vedtak
-            .signature
-            .as_ref()
-            .map(|signature| local_date(signature.at));
+        let signed = signed_on(&stored.vedtak);
         check_appeal_state(signed.is_some())?;
         none_of(check_appeal(&content, signed.unwrap_or(today), today))
             .map_err(Failure::Invalid)?;
         let arrived = arrived(&writer.notices(&opened, id.0)?);
-        let settings = law.on(arrived.unwrap_or(today));
+        let settings = appeal_rows(&law, signed.unwrap_or(today), arrived);
         let appeal = Appeal {
             id: appeal,
             vedtak: id.0,

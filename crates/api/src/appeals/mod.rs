@@ -5,12 +5,15 @@ mod list;
 mod step;
 mod view;
 
+use chrono::NaiveDate;
 use domain::{
-    appeal::{Appeal, AppealState, final_from, is_in_time},
+    appeal::{Appeal, AppealState, appeal_rows, final_from, is_in_time},
+    decision_settings::DecisionSettings,
     ids::VedtakId,
     law::Law,
     notice::arrived,
     time::local_date,
+    vedtak::Vedtak,
 };
 use persistence::{Opened, Outcome, Writer};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -34,9 +37,8 @@ pub(crate) fn in_time_again(
     vedtak: VedtakId,
     law: &Law,
 ) -> Outcome<()> {
-    let arrived = arrived(&writer.notices(opened, vedtak)?);
+    let (arrived, settings) = arrival(writer, opened, vedtak, law)?;
     for (mut appeal, version) in writer.appeals(opened, vedtak)? {
-        let settings = law.on(arrived.unwrap_or(appeal.received_on));
         let in_time = is_in_time(appeal.received_on, arrived, &settings);
         if appeal.state() != AppealState::Decided && appeal.in_time != in_time {
             appeal.in_time = in_time;
@@ -54,13 +56,33 @@ pub(crate) fn settle_final(
     vedtak: VedtakId,
     law: &Law,
 ) -> Outcome<()> {
-    let arrived = arrived(&writer.notices(opened, vedtak)?);
+    let (arrived, settings) = arrival(writer, opened, vedtak, law)?;
     let appeals: Vec<Appeal> = writer
         .appeals(opened, vedtak)?
         .into_iter()
         .map(|(appeal, _)| appeal)
         .collect();
-    let settings = law.on(arrived.unwrap_or_else(|| local_date(writer.now())));
     let from = final_from(arrived, &appeals, &settings);
     writer.set_final(vedtak, from)
+}
+
+/// The day a vedtak was signed.
+pub(crate) fn signed_on(vedtak: &Vedtak) -> Option<NaiveDate> {
+    let signature = vedtak.signature.as_ref()?;
+    Some(local_date(signature.at))
+}
+
+/// When the notice arrived, and what the time to appeal is counted by.
+fn arrival(
+    writer: &mut Writer<'_>,
+    opened: &Opened,
+    vedtak: VedtakId,
+    law: &Law,
+) -> Outcome<(Option<NaiveDate>, DecisionSettings)> {
+    let signed = signed_on(&writer.vedtak(opened, vedtak)?.vedtak);
+    let arrived = arrived(&writer.notices(opened, vedtak)?);
+    Ok((
+        arrived,
+        appeal_rows(law, signed.unwrap_or_default(), arrived),
+    ))
 }

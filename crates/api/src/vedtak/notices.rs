@@ -2,6 +2,7 @@
 
 use super::target::Target;
 use crate::{
+    appeals::signed_on,
     door::{Door, Shown},
     paths::Id,
     problem::Problem,
@@ -9,7 +10,13 @@ use crate::{
 };
 use actix_web::{HttpResponse, get};
 use chrono::NaiveDate;
-use domain::{appeal::appeal_deadline, ids::VedtakId, law::Law, notice::Notice, policy::Action};
+use domain::{
+    appeal::{appeal_deadline, appeal_rows},
+    ids::VedtakId,
+    law::Law,
+    notice::Notice,
+    policy::Action,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,11 +30,12 @@ pub(super) struct NoticeView {
     appeal_until: Option<NaiveDate>,
 }
 
-/// By the deadlines of the day it arrived.
-pub(super) fn shown(notice: Notice, law: &Law) -> NoticeView {
+/// By the rows of the day it arrived, and never less than the letter told.
+pub(super) fn shown(notice: Notice, signed: NaiveDate, law: &Law) -> NoticeView {
     let arrived = notice.content.arrived_on;
+    let rows = appeal_rows(law, signed, arrived);
     NoticeView {
-        appeal_until: arrived.map(|arrived| appeal_deadline(arrived, &law.on(arrived))),
+        appeal_until: arrived.map(|arrived| appeal_deadline(arrived, &rows)),
         notice,
     }
 }
@@ -50,9 +58,10 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
     door.read(Action::ListVedtakNotices, move |reader| {
         let (opened, stored) = target.open(reader)?;
         let notices = reader.notices(&opened, stored.vedtak.id)?;
+        let signed = signed_on(&stored.vedtak).unwrap_or_default();
         let items = notices
             .into_iter()
-            .map(|notice| shown(notice, &law))
+            .map(|notice| shown(notice, signed, &law))
             .collect();
         Shown::digest(reader.epoch(), &NoticeList { items })
     })

@@ -50,7 +50,8 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
             return Err(Failure::conflict_with(&NOT_SIGNED));
         };
         let now = to_micros(writer.now());
-        let faults = check_notice(&content, local_date(signature.at), local_date(now));
+        let signed = local_date(signature.at);
+        let faults = check_notice(&content, signed, local_date(now));
         none_of(faults).map_err(Failure::Invalid)?;
         let by = writer.actor()?.employee;
         // The latest counts, so no two are registered at the same instant.
@@ -71,7 +72,7 @@ pub(super) async fn handler(door: Door, id: Id<VedtakId>) -> Result<HttpResponse
         in_time_again(writer, &opened, stored.vedtak.id, &law)?;
         settle_final(writer, &opened, stored.vedtak.id, &law)?;
         let location = format!("/api/v1/vedtak/{}/notification", stored.vedtak.id);
-        created(writer.epoch(), 1, location, &shown(notice, &law))
+        created(writer.epoch(), 1, location, &shown(notice, signed, &law))
     })
     .await
 }

@@ -14,6 +14,11 @@ fn four_weeks_count_from_the_day_the_notice_arrived() {
     assert_eq!(is_in_time(date(6, 30), arrived, &settings), Some(false));
     assert_eq!(is_in_time(date(6, 30), None, &settings), None);
     assert_eq!(appeal_deadline(date(6, 6), &settings), date(7, 6));
+    assert_eq!(
+        appeal_deadline(date(11, 27), &settings),
+        date(12, 28),
+        "not on Christmas day"
+    );
 }
 
 #[test]
@@ -164,4 +169,21 @@ fn an_annulled_vedtak_is_revoked_and_its_help_goes_on_until_a_day_that_somebody_
     let mut replaced = vedtak;
     replaced.state = VedtakState::Replaced;
     assert_eq!(annulled(&replaced, annulment(None)).unwrap(), None);
+}
+
+#[test]
+fn nobody_has_less_time_to_appeal_than_the_letter_told() {
+    let with = |weeks: u32| {
+        let rows = format!(
+            "[[numbers]]\nname = \"appeal_weeks\"\nvalue = {weeks}\nvalidFrom = \"2026-06-01\"\nsource = \"an example\""
+        );
+        Law::embedded().unwrap().with(Law::parse(&rows).unwrap())
+    };
+    let weeks = |law: &Law, signed, arrived| appeal_rows(law, signed, arrived).appeal_weeks;
+    let (shorter, longer) = (with(3), with(6));
+    let (before, after) = (date(5, 29), Some(date(6, 2)));
+    assert_eq!(weeks(&shorter, before, after), 4, "as the letter told");
+    assert_eq!(weeks(&longer, before, after), 6, "as on the day it arrived");
+    assert_eq!(weeks(&shorter, date(6, 1), after), 3);
+    assert_eq!(weeks(&longer, before, None), 4);
 }
