@@ -210,5 +210,10 @@ on_both!(
         });
         assert_eq!(kari.post(&choices, &later).expect(201).body["stopped"], json!([]));
         assert_eq!(of("home_nursing")["stop"], Value::Null);
+        // Nor is it begun again beside the other.
+        let beside = json!({ "service": "practical_assistance", "from": "2026-11-30", "until": "2026-12-05", "reason": "Igjen." });
+        let refused = kari.post(&services, &beside).expect(422);
+        assert_eq!(refused.codes(), ["provisional-other-provider", "provisional-already"]);
+        assert!(refused.body["errors"][0]["message"].as_str().unwrap().contains("Hjemmehjelpen AS"));
     }
 );

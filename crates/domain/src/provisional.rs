@@ -7,6 +7,7 @@ use crate::{
     ids::*,
     organisation::UnitKind,
     period::{Period, days_after, is_plausible},
+    provider::{ProviderChoice, other_provider},
     reason::*,
     service::ServiceType,
 };
@@ -62,6 +63,13 @@ static HAS_PROVISIONAL: Reason = Reason {
     nb: "Innbyggeren får alt {service} uten vedtak. Forleng eller stopp den.",
     nn: "Innbyggjaren får alt {service} utan vedtak. Forleng eller stopp ho.",
     en: "The citizen already gets {service} without a vedtak. Extend or stop that.",
+};
+static OTHER_PROVIDER: Reason = Reason {
+    rule: "R-CIT-5",
+    code: "provisional-other-provider",
+    nb: "Innbyggeren har valgt at {name} gir {service} {day}.",
+    nn: "Innbyggjaren har valt at {name} gir {service} {day}.",
+    en: "The citizen has chosen that {name} gives {service} on {day}.",
 };
 static REASON_MISSING: Reason = Reason {
     rule: "R-CIT-5",
@@ -154,6 +162,8 @@ pub struct StartFacts<'a> {
     pub in_force: &'a [Period],
     /// The citizen's other provisional services.
     pub others: &'a [Provisional],
+    /// The citizen's choices of provider.
+    pub choices: &'a [ProviderChoice],
     /// The numbers of the day.
     pub settings: &'a DecisionSettings,
     /// Today.
@@ -209,6 +219,14 @@ impl Provisional {
                 HAS_VEDTAK
                     .violation()
                     .at("/service")
+                    .with("service", self.service.term()),
+            );
+        }
+        if let Some((name, day)) = other_provider(facts.choices, self.service, days) {
+            let fault = OTHER_PROVIDER.violation().at("/service").with("day", day);
+            found.push(
+                fault
+                    .with("name", name)
                     .with("service", self.service.term()),
             );
         }
@@ -338,6 +356,7 @@ mod tests {
             charter: Some(&charter),
             in_force,
             others,
+            choices: &[],
             settings: &DecisionSettings::default(),
             today: date(6, 1),
         }))

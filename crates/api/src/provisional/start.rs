@@ -88,8 +88,10 @@ pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpRe
             .collect();
         let others = writer.provisional_services(&opened)?;
         let others: Vec<Provisional> = others.into_iter().map(|(other, _)| other).collect();
+        let choices = writer.provider_choices(&opened)?;
         let settings = law.on(local_date(now));
         let facts = StartFacts {
+            choices: &choices,
             charter: charter.as_ref(),
             in_force: &in_force,
             others: &others,
