@@ -93,7 +93,7 @@ fn content(
             "{} var med i samtalen og er enig i planen.",
             kin.content.name
         ),
-        None => "Det er ingen pårørende som innbyggeren ønsker at vi spør.".to_owned(),
+        None => "Du ønsker ikke at vi spør pårørende.".to_owned(),
     };
     VedtakContent {
         service,
@@ -106,10 +106,11 @@ fn content(
         assessment: Some(assessment.id),
         purpose: format!("{}.", person.voiced(person.package.purpose)),
         facts: person.voiced(person.package.facts),
-        reasoning: "Innbyggeren trenger hjelpen for å kunne bo hjemme og leve som før. Hva som \
-                    gjøres og når, står i tiltaksplanen, som lages sammen med innbyggeren."
-            .to_owned(),
-        citizen_view: format!("Sier at dette er viktig: {}", said.join(" ")),
+        reasoning:
+            "Du trenger hjelpen for å kunne bo hjemme og leve som før. Hva som gjøres og når, \
+                    står i tiltaksplanen, som vi lager sammen med deg."
+                .to_owned(),
+        citizen_view: format!("Du sier at dette er viktig: {}", said.join(" ")),
         kin_view,
         legal_basis: rules.map(|r| r.legal_basis.clone()).unwrap_or_default(),
         own_payment: Some(rules.and_then(|r| r.own_payment).unwrap_or(false)),

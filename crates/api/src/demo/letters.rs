@@ -10,10 +10,13 @@ use std::collections::BTreeMap;
 /// Threads that make letters: they are the slowest part of filling the demo.
 const THREADS: usize = 4;
 
-fn sender() -> Municipality {
+fn sender(demo: &DemoMunicipality, unit: &DemoUnit) -> Municipality {
+    let district = demo.districts.iter().find(|d| Some(d.id) == unit.district);
     Municipality {
-        name: "Oslo kommune, Bydel Østensjø".to_owned(),
-        address: "Postboks 157 Manglerud, 0612 Oslo".to_owned(),
+        name: district.map_or("Oslo kommune".to_owned(), |d| {
+            format!("Oslo kommune, {}", d.name)
+        }),
+        address: "Postboks 1, 0001 Oslo".to_owned(),
         phone: "21 80 21 80".to_owned(),
     }
 }
@@ -28,7 +31,7 @@ pub(super) fn of(
         .caseload(unit.id)
         .flat_map(|citizen| citizen.vedtak.iter().map(|v| (v, &citizen.citizen.content)))
         .collect();
-    let from = sender();
+    let from = sender(demo, unit);
     let share = signed.len().div_ceil(THREADS).max(1);
     let made: Outcome<Vec<Vec<(VedtakId, Letter)>>> = std::thread::scope(|scope| {
         let work: Vec<_> = signed
