@@ -4,12 +4,14 @@ import { over, reachable, signedIn } from './api/state';
 import { readOutbox, sync } from './offline/outbox';
 import './offline/talks';
 import { eraseVault, findVault, vault } from './offline/vault';
+import { forgetOldDays } from './screens/day/model';
 
 /** Who am I? Without coverage and with a vault the phone works on. */
 export async function findOut(): Promise<void> {
   const asked = body(api.GET('/api/v1/me'));
   asked.catch(() => undefined);
   await findVault();
+  if (vault.value !== 'none') await forgetOldDays();
   await readOutbox();
   try {
     signedIn.value = await asked;

@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sessionOver } from '../client/api/state';
 import { events, readOutbox, tell, unsent } from '../client/offline/outbox';
 import { store } from '../client/offline/store';
-import { TRIES, eraseVault, keep, kept, lockVault, makeVault, unlock, vault } from '../client/offline/vault';
+import { TRIES, eraseVault, keep, kept, lockVault, makeVault, names, unlock, vault } from '../client/offline/vault';
+import { today } from '../client/i18n/dates';
+import { forgetOldDays } from '../client/screens/day/model';
 
 const OWNER = '01900000-0000-7000-8000-000000000001';
 const VISIT = '01900000-0000-7000-8000-000000000002';
@@ -44,6 +46,14 @@ describe('the vault', () => {
     expect(await (await store()).count('boxes')).toBe(1);
     sessionOver('ended');
     await expect.poll(async () => (await store()).count('boxes')).toBe(0);
+  });
+
+  it('keeps one shift: older days are forgotten, also while it is locked', async () => {
+    await keep('day:2020-01-02', { name: 'Astrid' });
+    await keep(`day:${today()}`, { name: 'Astrid' });
+    lockVault();
+    await forgetOldDays();
+    expect(await names('day:')).toEqual([`day:${today()}`]);
   });
 
   it('counts what is unsent also while it is locked, and gives each event a number of its own', async () => {

@@ -1,14 +1,16 @@
 // The lanes: one for each who is at work, hours across. A block can be dragged; tapping or Enter
 // picks it up, and then every lane offers itself.
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Term, t } from '../../i18n';
-import { clock, duration, minutesInto } from '../../i18n/dates';
+import { clock, duration, minutesInto, today } from '../../i18n/dates';
 import { Refusal } from '../../ui/parts';
 import type { Refused } from './Board';
 import { type Block, type DayView, type Lane, type Proposal, axis, blocksOf, ghosts, suggestStart, time } from './model';
 
 /** Pixels a minute: ten minutes are wide enough for a finger, a shift fits a board. */
 const SCALE = 3;
+/** Minutes of what has been that are shown before now. */
+const BEFORE = 45;
 const MIME = 'application/x-tillit-visit';
 
 interface Props {
@@ -34,11 +36,19 @@ export function Lanes(props: Props) {
     .sort((a, b) => Number(b.employee === props.me) - Number(a.employee === props.me));
   const hours = axis(day);
   const width = (hours.until - hours.from) * SCALE;
+  const now = day.date === today() ? minutesInto(day.date, new Date().toISOString()) : null;
+  const scroll = useRef<HTMLDivElement>(null);
+  // The board opens at the hour it is, with a little of what has been.
+  const begins = now === null ? 0 : Math.max(0, (now - hours.from - BEFORE) * SCALE);
+  useEffect(() => { if (scroll.current) scroll.current.scrollLeft = begins; },
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once a day and part, not each minute
+    [day.date, day.part, day.unit]);
   const marks = Array.from({ length: (hours.until - hours.from) / 60 + 1 }, (_, i) => hours.from + i * 60);
   return (
     <section class="lanes">
-      <div class="lanes-scroll" tabIndex={0} role="region" aria-label={t('board.lanes')}>
+      <div class="lanes-scroll" ref={scroll} tabIndex={0} role="region" aria-label={t('board.lanes')}>
         <div class="hours" aria-hidden="true" style={{ width: `${width}px` }}>
+          {now !== null && now >= hours.from && now <= hours.until && <i class="now" style={{ left: `${(now - hours.from) * SCALE}px` }} />}
           {marks.map((mark) => <span key={mark} style={{ left: `${(mark - hours.from) * SCALE}px` }}>{clock(time(day.date, mark))}</span>)}
         </div>
         {shown.map((lane) => <LaneRow key={lane.employee} {...props} lane={lane} from={hours.from} width={width} />)}

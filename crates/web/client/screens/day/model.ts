@@ -2,7 +2,7 @@
 // since, also what has not been sent.
 import { type Schemas, api, body } from '../../api/client';
 import { language } from '../../i18n';
-import { today } from '../../i18n/dates';
+import { clock, plusDays, today } from '../../i18n/dates';
 import { type Event } from '../../offline/outbox';
 import { forget, keep, kept, names, vault } from '../../offline/vault';
 
@@ -42,6 +42,15 @@ async function keepShift(date: string, found: KeptDay): Promise<void> {
   for (const old of await names('day:')) if (old !== `day:${date}`) await forget(old);
   await keep(`day:${date}`, found);
   await keepTemplate().catch(() => undefined);
+}
+
+/** Hours after midnight for which the night's shift of yesterday may still be told of. */
+const NIGHT = 10;
+
+/** What is older than the shift is forgotten, also while the PIN has not been given (WEB-1: one shift). */
+export async function forgetOldDays(): Promise<void> {
+  const first = clock(Date.now()) < `${NIGHT}:00` ? plusDays(today(), -1) : today();
+  for (const old of await names('day:')) if (old < `day:${first}`) await forget(old);
 }
 
 const SETTLES = ['done', 'not_done', 'declined', 'moved', 'nobody_opened'];
