@@ -19,7 +19,3 @@ browser=${CHROMIUM:-/usr/bin/chromium}
 [ -x "$browser" ] || { echo "The end-to-end tests need Chromium: apt-get install chromium (as root), or set CHROMIUM" >&2; exit 1; }
 [ -x "$target/debug/tillit" ] || (cd ../.. && SKIP_WEB=1 cargo build -q --bin tillit)
 npm run -s e2e
-# The team's day once more on a day of the other kind: fewer people at a weekend, other visits.
-other=saturday
-[ "$(date +%u)" -le 5 ] || other=monday
-TILLIT_DAY=$(date -d "next $other" +%F) npm run -s e2e -- story

@@ -36,7 +36,7 @@ function places(who: Me | null): Place[] {
   }
   if (mayPrepare(who) || has(who, 'office_leader')) found.push({ path: '/vedtak', icon: 'pen', label: t('nav.vedtak') });
   if (teams(who).length > 0 || has(who, 'staffing')) found.push({ path: '/uke', icon: 'week', label: t('nav.week') });
-  if (has(who, 'administrator')) found.push({ path: '/admin', icon: 'gear', label: t('nav.admin') });
+  if (has(who, 'administrator', 'leader')) found.push({ path: '/admin', icon: 'gear', label: t('nav.admin') });
   return found.length > 0 ? found : [day];
 }
 

@@ -418,5 +418,13 @@ const messages: Messages = {
   'draft.checks': 'What the law asks for',
   'goal.target': 'target {target}',
   'queue.age': 'Waited {n} days',
+  'charter.title': 'How {team} works',
+  'charter.area': 'Postal codes of the area',
+  'charter.area.hint': 'With spaces between. A postal code belongs to one team only.',
+  'charter.parts': 'Parts of the day',
+  'charter.part': 'Name',
+  'charter.add': 'New part',
+  'charter.save': 'Save the charter',
+  'charter.saved': 'The charter is saved.',
 };
 export default messages;

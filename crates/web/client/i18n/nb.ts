@@ -416,4 +416,12 @@ export default {
   'draft.checks': 'Det loven krever',
   'goal.target': 'mål {target}',
   'queue.age': 'Ventet i {n} dager',
+  'charter.title': 'Slik arbeider {team}',
+  'charter.area': 'Postnumre i området',
+  'charter.area.hint': 'Med mellomrom mellom. Et postnummer hører til bare ett team.',
+  'charter.parts': 'Deler av dagen',
+  'charter.part': 'Navn',
+  'charter.add': 'Ny del',
+  'charter.save': 'Lagre avtalen',
+  'charter.saved': 'Avtalen er lagret.',
 } as const;

@@ -418,5 +418,13 @@ const messages: Messages = {
   'draft.checks': 'Det lova krev',
   'goal.target': 'mål {target}',
   'queue.age': 'Venta i {n} dagar',
+  'charter.title': 'Slik arbeider {team}',
+  'charter.area': 'Postnummer i området',
+  'charter.area.hint': 'Med mellomrom mellom. Eit postnummer høyrer til berre eitt team.',
+  'charter.parts': 'Delar av dagen',
+  'charter.part': 'Namn',
+  'charter.add': 'Ny del',
+  'charter.save': 'Lagre avtalen',
+  'charter.saved': 'Avtalen er lagra.',
 };
 export default messages;

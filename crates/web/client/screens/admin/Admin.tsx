@@ -2,10 +2,12 @@
 // delegations. No health information is shown here.
 import { useState } from 'preact/hooks';
 import { type Schemas, api, body } from '../../api/client';
+import { has, leads, me, teams } from '../../api/state';
 import { Term, t, term } from '../../i18n';
 import { shortDay, today } from '../../i18n/dates';
 import { useDoing, useLoad } from '../../ui/load';
 import { Alert, Button, Field, Loading, Refusal, Tag } from '../../ui/parts';
+import { Charter } from './Charter';
 import '../../ui/record.css';
 
 const PROFESSIONS = ['nurse', 'social_educator', 'occupational_therapist', 'physiotherapist', 'healthcare_worker', 'home_helper', 'case_worker', 'assistant', 'administrative'] as const;
@@ -22,18 +24,22 @@ async function loadAdmin() {
 export function Admin() {
   const loaded = useLoad('admin', loadAdmin);
   const data = loaded.data;
+  const who = me();
+  const runs = who !== null && has(who, 'administrator');
+  const led = who ? teams(who).filter((one) => leads(who, one.id)) : [];
   return (
     <div class="page">
       <h1 class="ds-heading" data-size="sm">{t('nav.admin')}</h1>
       {!data && (loaded.problem ? <Refusal problem={loaded.problem} onRetry={loaded.reload} /> : <Loading />)}
       {data && (
         <div class="columns">
-          <NewEmployee units={data.units} />
+          {led.map((one) => <Charter key={one.id} team={one.id} name={one.name} />)}
+          {runs && <NewEmployee units={data.units} />}
           <section class="panel" aria-labelledby="units-title">
             <h2 class="ds-heading" data-size="xs" id="units-title">{t('admin.units')}</h2>
             <ul class="plain">{data.units.map((one) => <li key={one.id}><strong>{one.name}</strong> <span class="muted">{term('UnitKind', one.kind)}{one.district ? `, ${one.district.name}` : ''}</span></li>)}</ul>
           </section>
-          <Delegations delegations={data.delegations} reload={loaded.reload} />
+          <Delegations delegations={data.delegations} runs={runs} reload={loaded.reload} />
         </div>
       )}
     </div>
@@ -93,7 +99,7 @@ function NewEmployee({ units }: { units: Schemas['UnitView'][] }) {
   );
 }
 
-function Delegations({ delegations, reload }: { delegations: Schemas['DelegationView'][]; reload: () => Promise<void> }) {
+function Delegations({ delegations, runs, reload }: { delegations: Schemas['DelegationView'][]; runs: boolean; reload: () => Promise<void> }) {
   const doing = useDoing();
   const act = (work: () => Promise<unknown>) => void doing.run(async () => { await work(); await reload(); });
   return (
@@ -108,10 +114,10 @@ function Delegations({ delegations, reload }: { delegations: Schemas['Delegation
               <p class="muted">{one.grant.services.map((service) => term('ServiceType', service)).join(', ')} · {t('from', { day: shortDay(one.grant.period.from) })} {one.grant.period.until ? t('until', { day: shortDay(one.grant.period.until) }) : ''}</p>
               {one.reasons.map((reason, i) => <p key={i} class="muted">{reason.message}</p>)}
             </span>
-            <span class="chips">
+            {runs && <span class="chips">
               {!one.approval && !one.ended && <Button variant="secondary" onClick={() => act(() => body(api.POST('/api/v1/delegations/{delegation}/approval', { params: { path: { delegation: one.id } } })))}>{t('admin.approve')}</Button>}
               {!one.ended && <Button variant="tertiary" colour="danger" onClick={() => act(() => body(api.POST('/api/v1/delegations/{delegation}/end', { params: { path: { delegation: one.id } } })))}>{t('admin.end')}</Button>}
-            </span>
+            </span>}
           </li>
         ))}
       </ul>
