@@ -15,7 +15,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::atomic::{AtomicBool, Ordering},
 };
-use tests::{Client, PASSWORD, TestApp, on_both};
+use tests::{Client, PASSWORD, Reply, TestApp, on_both};
 
 /// Twenty more members of Team Skullerud, at work tomorrow.
 fn twenty(app: &TestApp) -> Vec<(EmployeeId, String)> {
@@ -65,6 +65,26 @@ fn twenty(app: &TestApp) -> Vec<(EmployeeId, String)> {
     people
 }
 
+/// A server that is asked for more than it has connections for says «come back» (503), and whoever
+/// clicks does.
+fn patiently(ask: impl Fn() -> Reply) -> Reply {
+    loop {
+        let reply = ask();
+        if reply.status != 503 {
+            return reply;
+        }
+    }
+}
+
+/// Says that it is over, however it ends.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Everything that must hold whenever anybody looks: every part has one holder or is free, versions
 /// only grow, nobody is in two places at once, and a list is the visits of its lane.
 fn check(seen: &Value, versions: &mut BTreeMap<String, i64>) {
@@ -95,7 +115,9 @@ fn check(seen: &Value, versions: &mut BTreeMap<String, i64>) {
 /// What one member was told she holds.
 fn turns(me: &Client, n: usize, all: &[Value], own: &Value) -> BTreeSet<String> {
     let mut mine = BTreeSet::new();
-    let post = |visit: &str, what: &str| me.post(&format!("/visits/{visit}/{what}"), &json!({}));
+    let post = |visit: &str, what: &str| {
+        patiently(|| me.post(&format!("/visits/{visit}/{what}"), &json!({})))
+    };
     for turn in 0..6 {
         let visit = all[(n * 7 + turn * 3) % all.len()]
             .as_str()
@@ -145,19 +167,21 @@ on_both!(
                         let watcher = app.sign_in(name);
                         let (mut versions, mut looks) = (BTreeMap::new(), 0);
                         while !over.load(Ordering::Relaxed) || looks == 0 {
-                            check(&watcher.get(&day(app)).expect(200).body, &mut versions);
+                            let seen = patiently(|| watcher.get(&day(app)));
+                            check(&seen.expect(200).body, &mut versions);
                             looks += 1;
                         }
                     })
                 })
                 .collect();
+            let ending = Over(over);
             let members: Vec<_> = clients
                 .iter()
                 .enumerate()
                 .map(|(n, client)| scope.spawn(move || turns(client, n, contested, &own[n])))
                 .collect();
             let held = members.into_iter().map(|t| t.join().unwrap()).collect();
-            over.store(true, Ordering::Relaxed);
+            drop(ending);
             for watcher in watchers {
                 watcher.join().unwrap();
             }
@@ -190,7 +214,8 @@ on_both!(
         let own: Vec<Value> = (0..20).map(|_| make()).collect();
         let clients: Vec<Client> = people.iter().map(|(_, name)| app.sign_in(name)).collect();
         let claim = |by: &Client, visit: &Value| {
-            by.post(&format!("/visits/{}/claim", visit.as_str().unwrap()), &json!({}))
+            let path = format!("/visits/{}/claim", visit.as_str().unwrap());
+            patiently(|| by.post(&path, &json!({})))
         };
         let won: Vec<(usize, Value)> = std::thread::scope(|scope| {
             let threads: Vec<_> = clients

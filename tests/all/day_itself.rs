@@ -114,8 +114,8 @@ on_both!(
         let first = offer(&kari, 0, "per", &parts[1]).expect(201).id();
         assert_eq!(offer(&per, 1, "siri", &parts[2]).expect(409).codes(), ["swap-already-offered"]);
         assert_eq!(offer(&siri, 2, "kari", &parts[0]).expect(409).codes(), ["swap-already-offered"]);
-        let before = kari.get(&day(&app)).body["visits"].clone();
-        assert_eq!(before[0]["assignments"][0]["employee"], json!(app.world.employee("kari")));
+        let before = kari.get(&day(&app)).body;
+        assert_eq!(found(&before, all[0])["assignments"][0]["employee"], json!(app.world.employee("kari")));
         per.post(&format!("/swaps/{first}/acceptance"), &json!({})).expect(200);
         // Now Per has Kari's; he goes on with Siri.
         let second = offer(&per, 0, "siri", &parts[2]).expect(201).id();

@@ -146,3 +146,37 @@ on_both!(
         kari.get(&format!("/teams/{}/load?until=9999-01-01", app.world.skullerud)).expect(404);
     }
 );
+
+on_both!(
+    /// R-WL-7: where it matters, for the team to see.
+    fn continuity_is_seen_for_each_citizen_and_for_the_team(app) {
+        at_work(&app, &["kari", "per"]);
+        kari_is_fordeler(&app);
+        let kari = app.sign_in("kari");
+        let path = format!("/citizens/{}/care-team", app.world.astrid);
+        let rung = |who: &str, role: &str| json!({ "employee": app.world.employee(who), "role": role, "from": "2026-11-01", "until": null });
+        let members = json!([rung("kari", "primary"), rung("per", "secondary")]);
+        kari.if_match(&kari.get(&path).etag()).put(&path, &json!({ "members": members, "responsibleNurse": null })).expect(200);
+        for (n, (name, start)) in [("kari", "2026-11-24T07:00:00Z"), ("per", "2026-11-24T08:00:00Z")].into_iter().enumerate() {
+            let by = app.sign_in(name);
+            let made = visit(&app, &kari, app.world.astrid, "08:00:00", "14:00:00").id();
+            by.post(&format!("/visits/{made}/claim"), &json!({ "start": start })).expect(200);
+            let event = json!({ "id": Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_4000 + n as u128), "visit": made,
+                "kind": "done", "phoneTime": start, "sequence": n });
+            let body = json!({ "device": Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_5000 + n as u128), "events": [event] });
+            by.post("/me/visit-events", &body).expect(200);
+        }
+        app.at("2026-11-25T06:00:00Z");
+        let hanne = app.sign_in("hanne");
+        let path = format!("/teams/{}/continuity", app.world.skullerud);
+        let view = hanne.get(&path).expect(200).body;
+        assert_eq!((view["from"].as_str(), view["until"].as_str()), (Some("2026-11-11"), Some("2026-11-24")));
+        let astrid = view["citizens"].as_array().unwrap().iter().find(|c| c["citizen"] == json!(app.world.astrid)).unwrap();
+        assert_eq!(astrid["differentEmployees"], 2);
+        assert_eq!(astrid["byPrimary"], json!({ "part": 1, "whole": 2 }));
+        assert_eq!(astrid["bySmallTeam"], json!({ "part": 2, "whole": 2 }));
+        assert_eq!(view["byPrimary"], json!({ "part": 1, "whole": 2 }));
+        assert_eq!(view["medianDifferentEmployees"], Value::Null, "nobody has two visits a day");
+        app.sign_in("nina").get(&path).expect(403);
+    }
+);

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, ops::RangeInclusive};
 use utoipa::ToSchema;
 
 /// Local days that continuity is counted over.
-const CONTINUITY_DAYS: u64 = 14;
+pub const CONTINUITY_DAYS: u64 = 14;
 /// Local days after which a face is new again.
 const MEMORY_DAYS: u64 = 90;
 
@@ -64,6 +64,46 @@ pub fn share_by(done: &[DonePart], employees: &BTreeSet<EmployeeId>, today: Naiv
         part: share.part + usize::from(employees.contains(&d.employee)),
         whole: share.whole + 1,
     })
+}
+
+/// Visits in the 14 days from which a citizen has two or more a day, where continuity is most at
+/// stake (the Swedish municipal indicator).
+const OFTEN: usize = 28;
+
+/// How many have come to one citizen in the 14 days that end yesterday, and who (R-WL-7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Continuity {
+    /// Different employees, companions not counted.
+    #[schema(example = 9)]
+    pub different_employees: usize,
+    /// Done visits by the primary contact, of all; one for two counts twice.
+    pub by_primary: Share,
+    /// The same by the small team: everybody on the ladder.
+    pub by_small_team: Share,
+}
+
+/// The continuity of one citizen (R-WL-7).
+pub fn continuity(
+    done: &[DonePart],
+    primary: Option<EmployeeId>,
+    small_team: &BTreeSet<EmployeeId>,
+    today: NaiveDate,
+) -> Continuity {
+    Continuity {
+        different_employees: different_employees(done, today).len(),
+        by_primary: share_by(done, &primary.into_iter().collect(), today),
+        by_small_team: share_by(done, small_team, today),
+    }
+}
+
+/// The median of different employees among citizens with two or more visits a day; of two in the
+/// middle the lower.
+pub fn median_different<'a>(all: impl Iterator<Item = &'a Continuity>) -> Option<usize> {
+    let often = all.filter(|c| c.by_primary.whole >= OFTEN);
+    let mut counts: Vec<usize> = often.map(|c| c.different_employees).collect();
+    counts.sort_unstable();
+    counts.get(counts.len().checked_sub(1)? / 2).copied()
 }
 
 fn counted<'a>(
@@ -125,6 +165,28 @@ mod tests {
         }];
         assert!(different_employees(&along, today()).is_empty());
         assert!(is_new_face(&along, who(1), today()));
+    }
+
+    #[test]
+    fn the_median_is_of_those_with_two_visits_a_day() {
+        let of = |different_employees, whole| Continuity {
+            different_employees,
+            by_primary: Share { part: 0, whole },
+            by_small_team: Share::default(),
+        };
+        let all = [of(15, 28), of(9, 56), of(2, 27), of(20, 40)];
+        assert_eq!(median_different(all.iter()), Some(15));
+        assert_eq!(median_different(all[..2].iter()), Some(9));
+        assert_eq!(median_different(all[2..3].iter()), None);
+    }
+
+    #[test]
+    fn continuity_counts_the_primary_and_the_small_team_apart() {
+        let all = [done(1, 1), done(2, 2), done(3, 3), done(1, 14), done(1, 15)];
+        let found = continuity(&all, Some(who(1)), &[who(1), who(2)].into(), today());
+        assert_eq!(found.different_employees, 3);
+        assert_eq!(found.by_primary, Share { part: 2, whole: 4 });
+        assert_eq!(found.by_small_team, Share { part: 3, whole: 4 });
     }
 
     #[test]

@@ -173,6 +173,8 @@ actions! {
     AddWork = "addWork": WorkInUnit;
     /// Take it off again.
     RemoveWork = "removeWork": WorkInUnit;
+    /// How many come to each citizen, and who (R-WL-7).
+    GetContinuity = "getContinuity": WorkInUnit;
     /// How four weeks are spread (R-WL-8).
     GetLoad = "getLoad": WorkInUnit;
     /// Put a day plan in force.
