@@ -89,6 +89,10 @@ impl Built {
                 waiting: 1,
             },
             nodes: Vec::new(),
+            floors: Vec::new(),
+            discerns: false,
+            most_waiting: 0,
+            picky: Vec::new(),
             back: Vec::new(),
         }
         .finish();
@@ -290,10 +294,16 @@ impl Builder<'_> {
         let (term, points) = unplaced::left_out(visit);
         let first = self.ops.len() as u32;
         let known = visit.known.first().map(|k| k.at);
-        let ready = known.filter(|_| problem.is_published).unwrap_or(wish_from);
-        let (first_at, first_with) = match self.begin.get(&visit.id) {
+        let settled = known.filter(|_| problem.is_published);
+        let begun = self.begin.get(&visit.id);
+        let (first_at, first_with) = match begun {
             Some((at, with)) => (Some(*at), with.clone()),
             None => (known, visit.known.iter().map(|k| k.employee).collect()),
+        };
+        let (ready, near) = match (settled, begun) {
+            (Some(at), _) => (at, Some(at - changes::TOLERANCE)),
+            (None, Some((at, _))) => (*at, Some(wish_from)),
+            (None, None) => (wish_from, None),
         };
         let first_with = first_with
             .iter()
@@ -328,6 +338,7 @@ impl Builder<'_> {
                 first_with: first_with.clone(),
                 first_at,
                 ready,
+                near,
                 together: other,
                 partner: other,
                 pushes: Vec::new(),
@@ -413,6 +424,7 @@ impl Builder<'_> {
             first_with: Vec::new(),
             first_at: None,
             ready: release,
+            near: None,
             together: NONE,
             partner: NONE,
             pushes: Vec::new(),

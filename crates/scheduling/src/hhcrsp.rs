@@ -231,6 +231,8 @@ impl Instance {
         let heat = Heat {
             first: 60.0 * SCALE,
             last: 1.5 * SCALE,
+            explores: 1.0,
+            polish: (1.0, 1.0),
         };
         let mut trace = |step: &Step| progress(step.iterations, step.energy as f64 / SCALE / 3.0);
         let outcome = search(&model, None, budget, seed, heat, &mut trace);
@@ -277,6 +279,7 @@ impl Instance {
                 first_with: Vec::new(),
                 first_at: None,
                 ready: *from,
+                near: None,
                 together: if *sync == Some(Sync::Together) {
                     partner
                 } else {
@@ -326,6 +329,10 @@ impl Instance {
                 waiting: 0,
             },
             nodes: Vec::new(),
+            floors: Vec::new(),
+            discerns: false,
+            most_waiting: 0,
+            picky: Vec::new(),
             back: Vec::new(),
         }
         .finish()

@@ -73,11 +73,18 @@ impl Neighbours {
 pub(crate) struct Ruin {
     /// What to take out.
     pub(crate) chosen: Vec<u32>,
+    /// What room was made for: it is put back first.
+    pub(crate) wanted: u32,
     marked: Vec<bool>,
     routes: Vec<u32>,
     costly: Vec<(i64, u32)>,
 }
 
+/// So often room is made for something with a better employee.
+const WANTS: f64 = 0.7;
+/// So often something is looked at that may stand as people know it, or is out, before all that is
+/// not as they know it.
+const MENDS: f64 = 0.6;
 /// A longer route is not taken out whole.
 const MOST_OF_A_ROUTE: usize = 16;
 /// The longest string taken out of one route.
@@ -108,7 +115,10 @@ impl Ruin {
         let seed = movable[rng.below(movable.len())];
         let kind = rng.below(100);
         let citizen = model.tasks[model.ops[seed as usize].task as usize].citizen;
-        if citizen != NOBODY && rng.chance(0.25) {
+        self.wanted = NONE;
+        if model.discerns && rng.chance(WANTS) {
+            self.want(model, state, near, rng, seed, size);
+        } else if citizen != NOBODY && rng.chance(0.25) {
             // Who comes to a citizen is best decided for all her visits at once.
             for &op in near.of_citizen(citizen) {
                 self.choose(op);
@@ -128,6 +138,76 @@ impl Ruin {
             self.route(model, state, near, rng, seed, size);
         }
         self.keep_movable(model, state, rng);
+    }
+
+    /// Asks for a better employee for `seed`, and makes room on her route around the time it has.
+    fn want(
+        &mut self,
+        model: &Model,
+        state: &State,
+        near: &Neighbours,
+        rng: &mut Rng,
+        seed: u32,
+        size: usize,
+    ) {
+        let o = &model.ops[seed as usize];
+        if o.vehicles.is_empty() || !state.is_placed(seed) {
+            return;
+        }
+        let has = model.vehicles[state.route[seed as usize] as usize].employee;
+        // Of a few drawn by chance the one who would be best, the one it has aside.
+        let mut best = None;
+        for _ in 0..4 {
+            let vehicle = o.vehicles[rng.below(o.vehicles.len())];
+            let employee = model.vehicles[vehicle as usize].employee;
+            if employee != has {
+                let cost = state.taking_energy(model, employee, seed);
+                if best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, vehicle));
+                }
+            }
+        }
+        let Some((_, vehicle)) = best else { return };
+        let citizen = model.tasks[o.task as usize].citizen;
+        self.choose(seed);
+        self.wanted = seed;
+        if citizen != NOBODY && rng.chance(0.5) {
+            for &op in near.of_citizen(citizen) {
+                self.choose(op);
+            }
+        }
+        let at = if rng.chance(0.5) {
+            model.floors[seed as usize][0]
+        } else {
+            state.start[seed as usize]
+        };
+        self.room(model, state, rng, vehicle, at);
+        if rng.chance(0.3) {
+            self.related(near, rng, seed, size / 2);
+        }
+    }
+
+    /// Takes out up to four in a row on a route, around a time.
+    fn room(&mut self, model: &Model, state: &State, rng: &mut Rng, vehicle: u32, at: i32) {
+        let mut node = state.next[model.start_node(vehicle as usize) as usize];
+        while model.is_op(node)
+            && state.start[node as usize] + model.nodes[node as usize].minutes < at
+        {
+            node = state.next[node as usize];
+        }
+        let length = 1 + rng.below(4);
+        for _ in 0..rng.below(length) {
+            let before = state.prev[node as usize];
+            if model.is_op(before) {
+                node = before;
+            }
+        }
+        for _ in 0..length {
+            if model.is_op(node) {
+                self.choose(node);
+                node = state.next[node as usize];
+            }
+        }
     }
 
     /// Only what is on a list and may be taken off it; of two employees now and then both.
@@ -158,24 +238,48 @@ impl Ruin {
         rng: &mut Rng,
     ) {
         self.chosen.clear();
+        self.wanted = NONE;
         self.marked.clear();
         self.marked.resize(model.ops.len(), false);
         self.routes.clear();
         self.costly.clear();
+        // Those that might be as they were, or at all, come first.
+        let mut mendable = 0;
         for op in 0..model.ops.len() as u32 {
             if state.is_unsettled(model, op) {
-                self.costly.push((0, op));
+                let may = !state.is_placed(op) || !model.ops[op as usize].first_with.is_empty();
+                self.costly.push((i64::from(!may), op));
+                mendable += usize::from(may);
             }
         }
+        self.costly.sort_unstable();
         if self.costly.is_empty() {
             return;
         }
-        let seed = self.costly[rng.below(self.costly.len())].1;
+        let among = if mendable > 0 && rng.chance(MENDS) {
+            mendable
+        } else {
+            self.costly.len()
+        };
+        let seed = self.costly[rng.below(among)].1;
         let size = 1 + rng.below(5);
         if state.is_placed(seed) {
             self.choose(seed);
         }
-        if rng.chance(0.3) {
+        let o = &model.ops[seed as usize];
+        if rng.chance(0.5) && !o.vehicles.is_empty() {
+            // Room on the list of one who is known to come, or else of anybody who may.
+            self.wanted = seed;
+            let known = o
+                .vehicles
+                .iter()
+                .find(|&&v| o.first_with.contains(&model.vehicles[v as usize].employee));
+            let vehicle = match known {
+                Some(&vehicle) if rng.chance(0.7) => vehicle,
+                _ => o.vehicles[rng.below(o.vehicles.len())],
+            };
+            self.room(model, state, rng, vehicle, model.floors[seed as usize][0]);
+        } else if rng.chance(0.3) {
             // Several unsettled ones may have to change places with each other.
             for _ in 0..size {
                 let other = self.costly[rng.below(self.costly.len())].1;
@@ -262,7 +366,7 @@ impl Ruin {
                 let way =
                     state.leg(model, vehicle, before, op) + state.leg(model, vehicle, op, next);
                 let cost = i64::from(way) * model.weights.energy[super::model::term::TRAVEL]
-                    + model.time_energy(op as usize, state.start[op as usize]);
+                    + model.time_energy(op as usize, state.start[op as usize], vehicle);
                 self.costly.push((-cost, op));
             }
         }

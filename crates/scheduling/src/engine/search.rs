@@ -44,6 +44,23 @@ const RETRIED: usize = 4;
 pub(crate) struct Heat {
     pub(crate) first: f64,
     pub(crate) last: f64,
+    /// The share of the search that explores between these two; the rest polishes the best.
+    pub(crate) explores: f64,
+    /// Between which temperatures the rest cools.
+    pub(crate) polish: (f64, f64),
+}
+
+impl Heat {
+    /// The temperature when this share of the search is done.
+    fn at(&self, used: f64) -> f64 {
+        let between = |first: f64, last: f64, share: f64| first * (last / first).powf(share);
+        if used <= self.explores {
+            between(self.first, self.last, used / self.explores)
+        } else {
+            let share = (used - self.explores) / (1.0 - self.explores);
+            between(self.polish.0, self.polish.1, share)
+        }
+    }
 }
 
 struct Search<'a> {
@@ -171,10 +188,17 @@ impl Search<'_> {
         let mut energy = current.whole_energy(model);
         let mut record = (best.points(model), best.whole_energy(model));
         let mut temperature = heat.first;
+        let mut polishes = false;
         while !budget.is_spent(done) {
             if done % 64 == 0 {
                 let used = budget.used(done);
-                temperature = heat.first * (heat.last / heat.first).powf(used);
+                temperature = heat.at(used);
+                if used > heat.explores && !polishes {
+                    // On from the best: the lesser terms are put in order around it.
+                    polishes = true;
+                    current.clone_from(&best);
+                    energy = record.1;
+                }
             }
             done += 1;
             candidate.clone_from(&current);
@@ -245,9 +269,13 @@ impl Search<'_> {
         self.fill_pool(state);
         let style = Style {
             blink: 0.01,
-            eager: self.rng.chance(0.2),
+            eager: model.discerns || self.rng.chance(0.2),
             as_first: false,
         };
+        if self.ruin.wanted != NONE && self.rng.chance(0.8) {
+            let wanted = self.ruin.wanted;
+            self.pool.sort_by_key(|&op| op != wanted);
+        }
         let pool = std::mem::take(&mut self.pool);
         if model.keeps() && self.rng.chance(0.5) {
             let known = Style {
@@ -288,7 +316,7 @@ impl Search<'_> {
             let before = state.prev[op as usize];
             state.unlink(self.model, op);
             state.limit_after(self.model, before);
-            state.eager[op as usize] = false;
+            state.eager[op as usize] = 0;
         }
     }
 
@@ -305,6 +333,10 @@ impl Search<'_> {
             self.pool.extend_from_slice(chosen);
         }
         self.rng.shuffle(&mut self.pool);
+        if model.discerns && self.rng.chance(0.1) {
+            self.pool.sort_by_key(|&op| model.picky[op as usize]);
+            return self.urgent_first();
+        }
         let key: fn(&Model, u32) -> i64 = match self.rng.below(10) {
             0..4 => return self.urgent_first(),
             4 | 5 => |m, op| i64::from(m.ops[op as usize].wish_to.min(m.ops[op as usize].latest)),
@@ -320,7 +352,7 @@ impl Search<'_> {
     /// What is dearest to leave out goes first, otherwise the order is kept.
     fn urgent_first(&mut self) {
         let model = self.model;
-        if model.weights.worst_late == 0 && self.rng.chance(0.7) {
+        if model.weights.worst_late == 0 && self.rng.chance(0.3) {
             self.pool.sort_by_key(|&op| {
                 let (kind, points) = model.tasks[model.ops[op as usize].task as usize].left_out;
                 -points * model.weights.energy[kind]

@@ -17,8 +17,8 @@ pub(crate) struct State {
     pub(crate) at: Vec<u32>,
     /// The latest start that the rest of the route allows; kept for whole states, not in trials.
     pub(crate) limit: Vec<i32>,
-    /// Starts as soon as it may, not as soon as it is wished.
-    pub(crate) eager: Vec<bool>,
+    /// How early each may start, one of [`Model::floors`].
+    pub(crate) eager: Vec<u8>,
     /// Times each employee is assigned to each citizen.
     pub(crate) meets: Vec<u16>,
     pub(crate) minutes: Vec<i64>,
@@ -70,7 +70,7 @@ impl State {
             way_in: vec![0; nodes],
             at: vec![0; nodes],
             limit: vec![0; nodes],
-            eager: vec![false; nodes],
+            eager: vec![0; nodes],
             meets: vec![0; model.meeting.len()],
             minutes: vec![0; model.employees],
             energy: 0,
@@ -206,13 +206,7 @@ impl State {
     }
 
     pub(crate) fn release(&self, model: &Model, op: u32) -> i32 {
-        let o = &model.ops[op as usize];
-        if self.eager[op as usize] {
-            o.release
-        } else {
-            // Neither a wish nor what people know makes a visit impossible.
-            o.release.max(o.ready.min(o.latest))
-        }
+        model.floors[op as usize][usize::from(self.eager[op as usize])]
     }
 
     /// When a node can start for what comes before it on its route and what holds it, the operation
@@ -331,7 +325,7 @@ impl State {
             at = at.max(self.start[mate as usize]);
         }
         self.start[op as usize] = at;
-        self.energy += model.time_energy(op as usize, at) - waiting * inner;
+        self.energy += model.time_energy(op as usize, at, vehicle) - waiting * inner;
         if model.is_start(after) {
             self.energy -= waiting * i64::from(at);
         }
@@ -343,7 +337,7 @@ impl State {
         let employee = model.vehicles[vehicle as usize].employee;
         let (before, next) = (self.prev[op as usize], self.next[op as usize]);
         let waiting = model.weights.waiting * model.weights.energy[term::TRAVEL];
-        self.energy -= model.time_energy(op as usize, self.start[op as usize]);
+        self.energy -= model.time_energy(op as usize, self.start[op as usize], vehicle);
         if model.is_start(before) {
             self.energy += waiting * i64::from(self.start[op as usize]);
             self.energy -= waiting * i64::from(self.start[next as usize]);
@@ -386,10 +380,14 @@ impl State {
         self.energy + model.weights.worst_late * self.worst_late(model)
     }
 
-    /// The points of each term, counted from scratch.
+    /// The points of each term, counted from the lists.
     pub(crate) fn points(&self, model: &Model) -> [i64; TERMS] {
         let mut points = [0; TERMS];
-        let mut meets = vec![false; model.meeting.len()];
+        for (&times, &meeting) in self.meets.iter().zip(&model.meeting) {
+            if times > 0 {
+                points[term::FACES] += meeting;
+            }
+        }
         for task in &model.tasks {
             let whole =
                 self.is_placed(task.first) && (task.second == NONE || self.is_placed(task.second));
@@ -412,19 +410,11 @@ impl State {
                 let outside = (start - o.wish_to).max(o.wish_from - start).max(0);
                 points[term::WISHED] += i64::from(outside);
                 if o.known_start.is_some_and(|k| (start - k).abs() > TOLERANCE) {
-                    points[term::CHANGES] += 1;
+                    points[term::CHANGES] += model.moved(n, v as u32);
                 }
                 let at = o.task as usize * model.employees + employee;
                 points[term::FACES] += model.fixed_points[0][at];
                 points[term::CHANGES] += model.fixed_points[1][at];
-                let citizen = model.tasks[o.task as usize].citizen;
-                if citizen != NOBODY {
-                    let at = citizen as usize * model.employees + employee;
-                    if !meets[at] {
-                        meets[at] = true;
-                        points[term::FACES] += model.meeting[at];
-                    }
-                }
                 let next = self.next[n];
                 let leg = i64::from(self.leg(model, v as u32, node, next));
                 way += leg;

@@ -132,8 +132,8 @@ fn grounds(day: &Day<'_>, employee: &Employee, visit: &Visit, step: &Step) -> Ve
     }
     if let Some(known) = visit.known.first() {
         let (other, moved) = (
-            changes::of_employee(visit, employee.id) > 0,
-            changes::of_time(visit, step.start) > 0,
+            changes::is_by_other(visit, employee.id),
+            changes::is_moved(visit, step.start),
         );
         if other {
             grounds.push(NEW_EMPLOYEE.violation());

@@ -184,7 +184,12 @@ proptest! {
         let index = Index::of(&problem);
         let ways = Ways::of(&problem, &Line);
         let built = Built::new(&problem, &index, &ways, &Weights::default(), &[]);
-        let heat = Heat { first: 500.0, last: 5.0 };
+        let heat = Heat {
+            first: 500.0,
+            last: 5.0,
+            explores: 0.9,
+            polish: (50.0, 5.0),
+        };
         let budget = Budget::iterations(40);
         let state = search(&built.model, None, &budget, seed, heat, &mut |_| {}).best;
         let lists = built.lists(&problem, &state);
