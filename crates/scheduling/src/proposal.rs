@@ -178,4 +178,6 @@ mod model;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod seats;
+#[cfg(test)]
 mod tests;

@@ -217,6 +217,7 @@ fn visit(
         ),
         wished: Some(Span::new(wish, wish + 30)),
         requires: [requires].into(),
+        second_requires: None,
         employees: if dice.chance(0.1) { 2 } else { 1 },
         after: Vec::new(),
         need: if can_wait {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::problem::Span;
 use crate::{
     fault::Severity,
     problem::{After, Fixed, Need, Tie},

@@ -83,6 +83,10 @@ prop_compose! {
             if insulin {
                 visit.requires.insert(CompetenceCode::Insulin);
             }
+            if two && wish {
+                // One who gives insulin and one who need not.
+                visit.second_requires = Some([CompetenceCode::PersonalCare].into());
+            }
             visit.wished = wish.then(|| Span::new(from + 30, from + 45));
             visit.need = if priority == 0 {
                 Need::CanWait { days: 2 }
