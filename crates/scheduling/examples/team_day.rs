@@ -313,7 +313,8 @@ fn main() {
     );
     println!("| what | bar | budget | ms | found |");
     println!("|---|---|---|---:|---|");
-    let parts: [(&str, fn(&Arguments)); 5] = [
+    type Part = (&'static str, fn(&Arguments));
+    let parts: [Part; 5] = [
         // First, while nothing else has used memory.
         ("memory", memory),
         ("team", team),

@@ -1,8 +1,7 @@
 use super::*;
-use crate::problem::Span;
 use crate::{
     fault::Severity,
-    problem::{After, Fixed, Need, Tie},
+    problem::{After, Fixed, Need, Span, Tie},
     testing::{Line, TestDay, at},
 };
 use domain::organisation::CompetenceCode;

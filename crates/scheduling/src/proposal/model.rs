@@ -312,7 +312,7 @@ fn a_pause_that_waits_nearer_to_what_follows_lets_it_start_earlier() {
         window: Span::new(600, 640),
         minutes: 30,
     });
-    for (place, from) in [(0, 480), (40, 500), (50, 600)] {
+    for (place, from) in [(0, 480), (40, 500), (50, 635)] {
         let v = t.visit(at(place), 10);
         t.problem.visits[v].window = Span::new(from, 960);
         t.problem.visits[v].wished = Some(Span::new(from, from));
