@@ -21,7 +21,7 @@ grep -q '^<!-- make bench: begin -->$' "$page" && grep -q '^<!-- make bench: end
 }
 cargo build --release -p scheduling --examples
 cargo bench -p scheduling --bench inner --no-run
-built=${CARGO_TARGET_DIR:-target}/release/examples
+example() { cargo run -q --release -p scheduling --example "$@"; }
 began=$SECONDS
 failed=0
 # A part that fails is said in the table, and does not take the others with it.
@@ -39,12 +39,12 @@ table=target/benchmarks-new.md
         "$(cut -d' ' -f1 /proc/loadavg)" "$(rustc --version)"
     [ "$share" = 1 ] || printf '\n**Every budget was cut to %s of what is printed: only to try the script.**\n' "$share"
     printf '\n### The literature’s instances, 10 s, one thread\n\n'
-    part "$built/hhcrsp_table" "$instances" --seconds 10 --seed 1 --share "$share"
+    part example hhcrsp_table -- "$instances" --seconds 10 --seed 1 --share "$share"
     printf '\n### The same, 60 s, one thread each, two at a time\n\n'
-    part "$built/hhcrsp_table" "$instances" --seconds 60 --seed 1 --jobs 2 --share "$share" --plot "$plots"
+    part example hhcrsp_table -- "$instances" --seconds 60 --seed 1 --jobs 2 --share "$share" --plot "$plots"
     printf '\nObjective over time: [75 patients](plots/hhcrsp-75_8.svg), [200 patients](plots/hhcrsp-200_4.svg).\n'
     printf '\n### A team’s day, an absence, a district’s Saturday, growth, memory\n\n'
-    part "$built/team_day" --seed 1 --long 60 --share "$share"
+    part example team_day -- --seed 1 --long 60 --share "$share"
     printf '\n### The inner loops\n\n```\n'
     part cargo bench -q -p scheduling --bench inner -- --max-time 2
     printf '```\n'
