@@ -3,10 +3,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PORT ?= 8080
 DATA ?= data
-# The public instances of docs/benchmarks-scheduling.md; without them those rows are skipped.
+# The public instances of docs/benchmarks.md; without them those rows are skipped.
 INSTANCES ?= ../shared/bench/hhcrsp
 
-.PHONY: help run test check unit http contract web web-figures screens bench soak openapi docs fmt prepare
+.PHONY: help run test check unit http contract web web-figures screens bench load soak openapi docs fmt prepare
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -45,10 +45,12 @@ screens: ## New pictures for docs/screens
 	SKIP_WEB=1 cargo build -q --bin tillit
 	cd crates/web && SCREENS=1 npx playwright test screens
 
-bench: ## The figures of docs/benchmarks.md
+bench: ## The planner's figures of docs/benchmarks.md, in ten minutes
+	crates/scheduling/bench.sh $(INSTANCES)
+
+load: ## The API's figures of docs/benchmarks.md
 	cargo run --release -p api --example load
 	cargo run --release -p api --example team_day
-	crates/scheduling/bench.sh $(INSTANCES)
 
 soak: ## Full counts of everything random
 	PROPTEST_CASES=20000 cargo test --release --workspace --exclude tests

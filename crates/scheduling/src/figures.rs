@@ -32,7 +32,7 @@ pub struct Figures {
     pub wish_met: u32,
     /// Fullest minus emptiest employee, in per cent of shift over four weeks and this day (R-WL-8).
     pub load_spread: i32,
-    /// Other employees or other times than people know.
+    /// Parts in visits with another employee or another time than people know.
     pub changes: u32,
 }
 
@@ -58,9 +58,8 @@ impl Figures {
                 figures.with_wish += 1;
                 figures.wish_met += u32::from(wished::minutes_outside(visit, stop.start) == 0);
             }
-            let changed =
-                changes::of_employee(visit, employee) + changes::of_time(visit, stop.start);
-            figures.changes += changed as u32;
+            let changed = changes::points(visit, employee, stop.start) > 0;
+            figures.changes += u32::from(changed);
         }
         for walk in day.walks() {
             for step in &walk.steps {

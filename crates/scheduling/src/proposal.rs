@@ -127,16 +127,21 @@ pub fn propose_traced(
 /// Between which temperatures the search cools.
 fn heat(ask: &Ask<'_>, built: &Built) -> Heat {
     let minute = built.model.weights.energy[term::TRAVEL] as f64;
-    // Hot enough at first to give up a point of the leading term, whatever its rung; an answer to
-    // begin from is not to be forgotten at once.
-    let stir = match (ask.problem.is_published, ask.begin.is_empty()) {
-        (true, _) => 600.0,
-        (false, true) => 200.0,
-        (false, false) => 20.0,
+    let polish = (50.0 * minute, 0.5 * minute);
+    // The best is kept by the strict order, so the search stays hot: between a half and a fifth of a
+    // point of the leading term as it stands on the ladder. What lies further down is put in order
+    // at the end, around the best.
+    let (first, last) = match (ask.problem.is_published, ask.begin.is_empty()) {
+        (true, _) => (2_000.0, 50.0),
+        (false, true) => (1_000.0, 400.0),
+        // An answer to begin from is not to be forgotten at once.
+        (false, false) => (20.0, 0.5),
     };
     Heat {
-        first: stir * minute,
-        last: 0.5 * minute,
+        first: first * minute,
+        last: last * minute,
+        explores: 0.95,
+        polish,
     }
 }
 
@@ -172,5 +177,7 @@ fn best_of(
 mod model;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod seats;
 #[cfg(test)]
 mod tests;

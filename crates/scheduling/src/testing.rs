@@ -116,6 +116,7 @@ impl TestDay {
             window: Span::new(480, 960),
             wished: None,
             requires: [CompetenceCode::PersonalCare].into(),
+            second_requires: None,
             employees: 1,
             after: Vec::new(),
             need: Need::MustDo { priority: 3 },

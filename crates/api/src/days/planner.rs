@@ -19,7 +19,7 @@ use scheduling::{
 use std::{collections::BTreeMap, time::Duration};
 
 /// Iterations of the search: with the seed they decide the proposal.
-pub(super) const ITERATIONS: u64 = 4_000;
+pub(super) const ITERATIONS: u64 = 20_000;
 /// Nobody waits longer than this; on a very large day the search stops early.
 const LONGEST: Duration = Duration::from_secs(4);
 

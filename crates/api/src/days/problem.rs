@@ -223,6 +223,7 @@ impl<'a> Plan<'a> {
                 Span::new(at, at)
             }),
             requires: planned.competences.clone(),
+            second_requires: None,
             employees: u8::try_from(planned.employees).ok()?,
             after: planned
                 .after

@@ -188,7 +188,7 @@ fn visit(
 ) -> Visit {
     use CompetenceCode::{Insulin, Medication, Nursing, PersonalCare, PracticalAssistance};
     // The second visit to a citizen is later in the day or, for some, in the evening.
-    let evening = round % 2 == 1 && dice.chance(0.5);
+    let evening = round % 2 == 1 && dice.chance(2.0 / 3.0);
     let (early, late) = match (round % 2, evening) {
         (_, true) => (930, 1_260),
         (1, false) => (660, 870),
@@ -217,6 +217,7 @@ fn visit(
         ),
         wished: Some(Span::new(wish, wish + 30)),
         requires: [requires].into(),
+        second_requires: None,
         employees: if dice.chance(0.1) { 2 } else { 1 },
         after: Vec::new(),
         need: if can_wait {

@@ -19,6 +19,10 @@ reasons! {
         "Den ansatte mangler kompetansen {competence}.",
         "Den tilsette manglar kompetansen {competence}.",
         "The employee lacks the competence {competence}.";
+    SEAT_EMPTY = "seat-empty",
+        "De to kan bare ta den samme delen; ingen av dem kan ta den som krever {competence}.",
+        "Dei to kan berre ta den same delen; ingen av dei kan ta den som krev {competence}.",
+        "The two can only take the same part; neither can take the one that requires {competence}.";
     DECLINED = "declined",
         "Innbyggeren har reservert seg mot den ansatte, eller hun er inhabil.",
         "Innbyggjaren har reservert seg mot den tilsette, eller ho er inhabil.",

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     fault::Severity,
-    problem::{After, Fixed, Need, Tie},
+    problem::{After, Fixed, Need, Span, Tie},
     testing::{Line, TestDay, at},
 };
 use domain::organisation::CompetenceCode;

@@ -2,26 +2,13 @@
 //! seen locally, and tried for real only when the bound is better than the best so far.
 
 use super::{
-    model::{ANYWHERE, Model, NONE, term},
+    model::{EAGER, Model, NONE, term},
     propagate::Scratch,
     rng::Rng,
+    spots::{Blink, Frame, Spot, joint_bound, of_route, takers},
     state::State,
 };
-
-/// A place for one operation.
-#[derive(Debug, Clone, Copy)]
-struct Spot {
-    /// The least it can cost.
-    bound: i64,
-    /// The same without what depends on when it starts.
-    base: i64,
-    after: u32,
-    vehicle: u32,
-    /// When it could start here.
-    at: i32,
-    /// Minutes from its start to the start of what follows.
-    tail: i32,
-}
+use std::cmp::Reverse;
 
 /// How insertion is done in this iteration.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +26,13 @@ pub(crate) struct Style {
 pub(crate) struct Inserter {
     first: Vec<Spot>,
     second: Vec<Spot>,
+    takers: Vec<(i64, u32)>,
+    blink: Blink,
 }
+
+/// Employees whose least costs lie no further apart than this many minutes on the way are looked at
+/// together, so that the most promising place of all of them is tried first.
+const ABREAST: i64 = 60;
 
 impl Inserter {
     /// Places everything of the task of `op` that is not placed, where it costs least; false when
@@ -55,12 +48,8 @@ impl Inserter {
     ) -> bool {
         let partner = model.ops[op as usize].partner;
         if partner != NONE && !state.is_placed(partner) {
-            let wishes = |o: u32| model.ops[o as usize].ready > model.ops[o as usize].release;
-            if self.pair(model, state, scratch, rng, [op, partner], style, false) {
-                return true;
-            }
-            return (wishes(op) || wishes(partner))
-                && self.pair(model, state, scratch, rng, [op, partner], style, true);
+            return hastes(model, &[op, partner])
+                .any(|haste| self.pair(model, state, scratch, rng, [op, partner], style, haste));
         }
         self.single(model, state, scratch, rng, op, style)
     }
@@ -78,37 +67,95 @@ impl Inserter {
         let weight = model.weights.worst_late;
         let mut best = state.energy + weight * i64::from(worst);
         let mut found = None;
-        let o = &model.ops[op as usize];
-        for eager in [false, true] {
-            if eager && (o.ready <= o.release || (found.is_some() && !style.eager)) {
+        let way = model.weights.energy[term::TRAVEL];
+        let abreast = ABREAST * way;
+        for eager in hastes(model, &[op]) {
+            if found.is_some() && !style.eager {
                 break;
             }
             state.eager[op as usize] = eager;
-            spots(model, state, rng, op, style, &mut self.first);
-            let gain = state.completing_energy(model, op);
-            let now = state.energy - gain + weight * i64::from(worst);
-            // The most promising first, so that few need to be tried.
-            self.first.sort_unstable_by_key(|s| (s.bound, s.after));
-            for spot in &self.first {
-                if now + spot.bound >= best {
+            let Some(frame) = Frame::of(model, state, op) else {
+                continue;
+            };
+            let now = state.energy - state.completing_energy(model, op) + weight * i64::from(worst);
+            takers(model, state, op, frame, style, &mut self.takers);
+            let mut from = 0;
+            while let Some(&(least, _)) = self.takers.get(from) {
+                // What is saved by waiting less is no more than the whole shift.
+                if model.discerns && now + least - model.most_waiting >= best {
                     break;
                 }
-                let total = trial(model, state, scratch, &[(op, spot.after)], best);
-                scratch.worst_late = worst;
-                if let Some(total) = total
-                    && total < best
+                self.first.clear();
+                while let Some(&taker) = self.takers.get(from)
+                    && (!model.discerns || taker.0 <= least + abreast)
                 {
-                    best = total;
-                    found = Some((spot.after, eager));
+                    of_route(
+                        model,
+                        state,
+                        rng,
+                        &mut self.blink,
+                        op,
+                        frame,
+                        style,
+                        taker,
+                        &mut self.first,
+                    );
+                    from += 1;
+                }
+                let mut tries = 0;
+                while let Some(spot) = most_promising(&mut self.first, best - now, tries) {
+                    tries += 1;
+                    let total = trial(model, state, scratch, &[(op, spot.after)], best);
+                    scratch.worst_late = worst;
+                    if let Some(total) = total
+                        && total < best
+                    {
+                        best = total;
+                        found = Some((spot.after, eager));
+                    }
                 }
             }
         }
         let Some((after, eager)) = found else {
-            state.eager[op as usize] = false;
+            state.eager[op as usize] = 0;
             return false;
         };
         state.eager[op as usize] = eager;
         commit(model, state, scratch, &[(op, after)])
+    }
+
+    /// All places for one operation of a pair.
+    fn gather(
+        &mut self,
+        model: &Model,
+        state: &State,
+        rng: &mut Rng,
+        op: u32,
+        style: Style,
+        is_first: bool,
+    ) {
+        let spots = if is_first {
+            &mut self.first
+        } else {
+            &mut self.second
+        };
+        spots.clear();
+        if let Some(frame) = Frame::of(model, state, op) {
+            takers(model, state, op, frame, style, &mut self.takers);
+            for &taker in &self.takers {
+                of_route(
+                    model,
+                    state,
+                    rng,
+                    &mut self.blink,
+                    op,
+                    frame,
+                    style,
+                    taker,
+                    spots,
+                );
+            }
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one search step")]
@@ -120,32 +167,53 @@ impl Inserter {
         rng: &mut Rng,
         ops: [u32; 2],
         style: Style,
-        eager: bool,
+        eager: u8,
     ) -> bool {
         for op in ops {
             state.eager[op as usize] = eager;
         }
-        spots(model, state, rng, ops[0], style, &mut self.first);
-        spots(model, state, rng, ops[1], style, &mut self.second);
-        self.first.sort_unstable_by_key(|s| (s.bound, s.after));
-        self.second.sort_unstable_by_key(|s| (s.bound, s.after));
+        self.gather(model, state, rng, ops[0], style, true);
+        self.gather(model, state, rng, ops[1], style, false);
         let worst = scratch.worst_late;
         let weight = model.weights.worst_late;
         let (kind, points) = model.tasks[model.ops[ops[0] as usize].task as usize].left_out;
         let mut best = state.energy + weight * i64::from(worst);
         let now = best - points * model.weights.energy[kind];
         let mut found = None;
-        let least = self.second.first().map_or(0, |s| s.bound);
+        let by_bound = |s: &Spot| (s.bound, s.after);
+        let employee = |s: &Spot| model.vehicles[s.vehicle as usize].employee;
+        let cheapest = |spots: &[Spot]| spots.iter().copied().min_by_key(by_bound);
+        let (Some(a), Some(b)) = (cheapest(&self.first), cheapest(&self.second)) else {
+            return give_up(state, ops);
+        };
+        let (least_a, least_b) = (a.bound, b.bound);
+        // The two cheapest are tried at once: what cannot beat them need not be sorted.
+        let mut tried = None;
+        if employee(&a) != employee(&b) {
+            tried = Some((a.after, b.after));
+            let places = [(ops[0], a.after), (ops[1], b.after)];
+            let total = trial(model, state, scratch, &places, best);
+            scratch.worst_late = worst;
+            if let Some(total) = total
+                && total < best
+            {
+                best = total;
+                found = Some(places);
+            }
+        }
+        self.first.retain(|s| now + s.bound + least_b < best);
+        self.second.retain(|s| now + least_a + s.bound < best);
+        self.first.sort_unstable_by_key(by_bound);
+        self.second.sort_unstable_by_key(by_bound);
         for a in &self.first {
-            if now + a.bound + least >= best {
+            if now + a.bound + least_b >= best {
                 break;
             }
             for b in &self.second {
                 if now + a.bound + b.bound >= best {
                     break;
                 }
-                let employee = |s: &Spot| model.vehicles[s.vehicle as usize].employee;
-                if employee(a) == employee(b) {
+                if employee(a) == employee(b) || tried == Some((a.after, b.after)) {
                     continue;
                 }
                 let Some(bound) = joint_bound(model, state, ops, a, b) else {
@@ -167,150 +235,50 @@ impl Inserter {
         }
         match found {
             Some(places) => commit(model, state, scratch, &places),
-            None => {
-                for op in ops {
-                    state.eager[op as usize] = false;
-                }
-                false
-            }
+            None => give_up(state, ops),
         }
     }
 }
 
-/// What the follower of a spot costs at least when it cannot start before `due`.
-fn follower(model: &Model, state: &State, spot: &Spot, start: i32) -> Option<i64> {
-    let next = state.next[spot.after as usize];
-    let due = start + spot.tail;
-    if due <= state.start[next as usize] {
-        return Some(0);
-    }
-    let n = next as usize;
-    (due <= state.limit[n])
-        .then(|| model.time_energy(n, due) - model.time_energy(n, state.start[n]))
+/// The degrees of haste that let one of these start earlier than the degree before.
+fn hastes(model: &Model, ops: &[u32]) -> impl Iterator<Item = u8> {
+    let earlier = |haste: usize| {
+        haste == 0
+            || ops.iter().any(|&op| {
+                let floors = &model.floors[op as usize];
+                floors[haste] < floors[haste - 1]
+            })
+    };
+    (0..EAGER)
+        .filter(move |&haste| earlier(haste))
+        .map(|haste| haste as u8)
 }
 
-fn joint_bound(model: &Model, state: &State, ops: [u32; 2], a: &Spot, b: &Spot) -> Option<i64> {
-    let (first, second) = (&model.ops[ops[0] as usize], &model.ops[ops[1] as usize]);
-    let (mut at, mut bt) = (a.at, b.at);
-    if first.together == ops[1] {
-        at = at.max(bt);
-        bt = at;
-    } else {
-        for link in first.pushes.iter().filter(|l| l.op == ops[1]) {
-            bt = bt.max(at + link.offset);
-        }
-        for link in second.pushes.iter().filter(|l| l.op == ops[0]) {
-            at = at.max(bt + link.offset);
-        }
+fn give_up(state: &mut State, ops: [u32; 2]) -> bool {
+    for op in ops {
+        state.eager[op as usize] = 0;
     }
-    if at > first.latest || bt > second.latest {
-        return None;
-    }
-    Some(
-        a.base
-            + b.base
-            + model.time_energy(ops[0] as usize, at)
-            + model.time_energy(ops[1] as usize, bt)
-            + follower(model, state, a, at)?
-            + follower(model, state, b, bt)?,
-    )
+    false
 }
 
-/// All places for `op`, each with its bound.
-fn spots(
-    model: &Model,
-    state: &State,
-    rng: &mut Rng,
-    op: u32,
-    style: Style,
-    spots: &mut Vec<Spot>,
-) {
-    spots.clear();
-    let o = &model.ops[op as usize];
-    let mut held = state.release(model, op);
-    for link in &o.held_by {
-        if state.is_placed(link.op) {
-            held = held.max(state.start[link.op as usize] + link.offset);
+/// Takes the cheapest of the spots, if it costs less than `most`; `nth` counts the calls. What costs
+/// too much is dropped at the second call, as `most` has fallen by then, and only the rest is sorted.
+fn most_promising(spots: &mut Vec<Spot>, most: i64, nth: usize) -> Option<Spot> {
+    let by_bound = |s: &Spot| (s.bound, s.after);
+    let spot = match nth {
+        0 => {
+            let least = spots.iter().enumerate().min_by_key(|(_, s)| by_bound(s));
+            let at = least?.0;
+            spots.swap_remove(at)
         }
-    }
-    if o.together != NONE && state.is_placed(o.together) {
-        held = held.max(state.start[o.together as usize]);
-    }
-    if held > o.latest {
-        return;
-    }
-    let elsewhere = (o.partner != NONE && state.is_placed(o.partner))
-        .then(|| model.vehicles[state.route[o.partner as usize] as usize].employee);
-    let way = model.weights.energy[term::TRAVEL];
-    let waiting = model.weights.waiting * way;
-    for &vehicle in &o.vehicles {
-        let employee = model.vehicles[vehicle as usize].employee;
-        let unknown = style.as_first && !o.first_with.contains(&employee);
-        if unknown || elsewhere == Some(employee) {
-            continue;
+        1 => {
+            spots.retain(|s| s.bound < most);
+            spots.sort_unstable_by_key(|s| Reverse(by_bound(s)));
+            spots.pop()?
         }
-        let taking = state.taking_energy(model, employee, op);
-        let class = model.vehicles[vehicle as usize].class as usize;
-        let here = model.places * o.place as usize;
-        let (to_op, from_op) = if o.place == ANYWHERE {
-            (&[][..], &[][..])
-        } else {
-            (
-                &model.back[class][here..here + model.places],
-                &model.travel[class][here..here + model.places],
-            )
-        };
-        let mut after = model.start_node(vehicle as usize);
-        let end = model.end_node(vehicle as usize);
-        let mut first = true;
-        while after != end {
-            let free = state.start[after as usize] + model.nodes[after as usize].minutes;
-            if free > o.latest {
-                break;
-            }
-            let next = state.next[after as usize];
-            let solid = state.solid(model, next);
-            let place = model.nodes[solid as usize].place;
-            let now = if solid == next {
-                state.way_in[next as usize]
-            } else {
-                State::way(model, vehicle, state.at[after as usize], place)
-            };
-            let (there, on) = if o.place == ANYWHERE {
-                (0, now)
-            } else {
-                (
-                    to_op[state.at[after as usize] as usize],
-                    from_op[place as usize],
-                )
-            };
-            let at = (free + there).max(held);
-            if at <= o.latest && !(style.blink > 0.0 && rng.chance(style.blink)) {
-                let detour = there + on - if first && next == end { 0 } else { now };
-                let detour = if o.place == ANYWHERE { 0 } else { detour };
-                let mut base = taking + i64::from(detour) * way;
-                if waiting != 0 && !first && next != end {
-                    let idle = state.start[next as usize] - free - state.way_in[next as usize];
-                    base -= waiting * i64::from(idle.max(0));
-                }
-                let mut spot = Spot {
-                    bound: 0,
-                    base,
-                    after,
-                    vehicle,
-                    at,
-                    // What has no place of its own follows at once.
-                    tail: o.minutes + if solid == next { on } else { 0 },
-                };
-                if let Some(late) = follower(model, state, &spot, at) {
-                    spot.bound = base + late + model.time_energy(op as usize, at);
-                    spots.push(spot);
-                }
-            }
-            after = next;
-            first = false;
-        }
-    }
+        _ => spots.pop()?,
+    };
+    (spot.bound < most).then_some(spot)
 }
 
 /// The whole energy with these operations put in; everything is as before afterwards.
@@ -334,7 +302,17 @@ fn trial(
 }
 
 fn commit(model: &Model, state: &mut State, scratch: &mut Scratch, places: &[(u32, u32)]) -> bool {
-    let fits = put(model, state, scratch, places, i64::MAX);
+    let mut fits = put(model, state, scratch, places, i64::MAX);
+    for &(op, _) in places {
+        let next = state.next[op as usize];
+        let solid = state.solid(model, next);
+        if solid != next {
+            // A pause that waits for its time now waits nearer to what follows, which may come
+            // earlier then.
+            scratch.loosen(state, solid);
+            fits = fits && scratch.settle(model, state);
+        }
+    }
     for &(op, _) in places {
         state.limit_after(model, op);
     }

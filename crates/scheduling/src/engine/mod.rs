@@ -12,6 +12,7 @@ mod rng;
 mod ruin;
 mod search;
 mod second;
+mod spots;
 mod state;
 
 pub(crate) use model::{ANYWHERE, Link, Model, NOBODY, NONE, Op, Task, Vehicle, Weights, term};

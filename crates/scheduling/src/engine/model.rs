@@ -33,6 +33,15 @@ pub(crate) struct Model {
     pub(crate) weights: Weights,
     /// Filled in by [`Model::finish`].
     pub(crate) nodes: Vec<Node>,
+    /// The earliest start of each operation at its ease, hurried a little, and in haste: the wished
+    /// time or the one people know; as much earlier as is no change; as soon as it may.
+    pub(crate) floors: Vec<[i32; EAGER]>,
+    /// Some employees cost more than others, whatever the way.
+    pub(crate) discerns: bool,
+    /// How many could do each operation at little more than the least points.
+    pub(crate) picky: Vec<i64>,
+    /// No employee waits longer than this costs.
+    pub(crate) most_waiting: i64,
     /// `travel` with rows and columns exchanged, so that ways to a place lie side by side.
     pub(crate) back: Vec<Vec<i32>>,
 }
@@ -96,6 +105,8 @@ pub(crate) struct Op {
     pub(crate) first_at: Option<i32>,
     /// When it starts unless it is hurried: the wished time; once people know one, that.
     pub(crate) ready: i32,
+    /// When it may start if it is hurried a little.
+    pub(crate) near: Option<i32>,
     /// The operation that starts at the same time.
     pub(crate) together: u32,
     /// The other operation of the task, which another employee does.
@@ -143,6 +154,11 @@ pub(crate) struct Vehicle {
 
 /// A start that is moved by more than this is a change (minutes).
 pub(crate) const TOLERANCE: i32 = 15;
+/// So many degrees of haste.
+pub(crate) const EAGER: usize = 3;
+/// Change points for that, and when another employee comes as well.
+const MOVED: i64 = 2;
+const MOVED_TOO: i64 = 1;
 
 impl Model {
     pub(crate) const fn start_node(&self, vehicle: usize) -> u32 {
@@ -181,6 +197,42 @@ impl Model {
             .iter()
             .flat_map(|v| [end(v.start_place, v.to), end(v.end_place, v.to)]);
         self.nodes = self.ops.iter().map(of_op).chain(ends).collect();
+        let floors = |op: &Op| {
+            // Neither a wish nor what people know makes a visit impossible.
+            let ease = op.release.max(op.ready.min(op.latest));
+            let near = op.near.map_or(ease, |at| ease.min(op.release.max(at)));
+            [ease, near, op.release]
+        };
+        self.floors = self.ops.iter().map(floors).collect();
+        let some = |points: &[i64]| points.iter().any(|&p| p != 0);
+        self.discerns = some(&self.meeting)
+            || self.fixed_points.iter().any(|points| some(points))
+            || self.load.iter().any(|&(_, capacity)| capacity != 0);
+        let longest = self.vehicles.iter().map(|v| i64::from(v.to - v.from)).max();
+        self.most_waiting =
+            self.weights.waiting * self.weights.energy[term::TRAVEL] * longest.unwrap_or(0);
+        let costs = |op: &Op| -> Vec<i64> {
+            let of = |&v: &u32| {
+                let e = self.vehicles[v as usize].employee as usize;
+                let citizen = self.tasks[op.task as usize].citizen;
+                let meeting = if citizen == NOBODY {
+                    0
+                } else {
+                    self.meeting[citizen as usize * self.employees + e]
+                };
+                self.fixed_points[0][op.task as usize * self.employees + e] + meeting
+            };
+            op.vehicles.iter().map(of).collect()
+        };
+        self.picky = self
+            .ops
+            .iter()
+            .map(|op| {
+                let costs = costs(op);
+                let least = costs.iter().min().copied().unwrap_or(0);
+                costs.iter().filter(|&&c| c <= least + 1).count() as i64
+            })
+            .collect();
         let size = self.places;
         let transposed = |table: &Vec<i32>| {
             (0..size * size)
@@ -206,15 +258,23 @@ impl Model {
         self.weights.worst_late == 0 && self.weights.order[2] == term::CHANGES
     }
 
-    /// Points and energy for starting `op` at `start`.
-    pub(crate) fn time_energy(&self, op: usize, start: i32) -> i64 {
+    /// Energy of starting `op` at `start` on the list of this vehicle.
+    #[inline]
+    pub(crate) fn time_energy(&self, op: usize, start: i32, vehicle: u32) -> i64 {
         let o = &self.nodes[op];
         let outside = i64::from((start - o.wish_to).max(o.wish_from - start).max(0));
         let mut energy = outside * self.weights.energy[term::WISHED];
         if o.known_start != i32::MIN && (start - o.known_start).abs() > TOLERANCE {
-            energy += self.weights.energy[term::CHANGES];
+            energy += self.moved(op, vehicle) * self.weights.energy[term::CHANGES];
         }
         energy
+    }
+
+    /// Change points of starting `op` at another time than people know.
+    pub(crate) fn moved(&self, op: usize, vehicle: u32) -> i64 {
+        let employee = self.vehicles[vehicle as usize].employee as usize;
+        let by_other = self.fixed_points[1][self.ops[op].task as usize * self.employees + employee];
+        if by_other == 0 { MOVED } else { MOVED_TOO }
     }
 
     /// Energy that follows from who does the task, others aside.

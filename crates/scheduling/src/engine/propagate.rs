@@ -37,7 +37,8 @@ impl Scratch {
             return false;
         }
         self.worst_late = self.worst_late.max(to - facts.wish_to);
-        state.energy += model.time_energy(n, to) - model.time_energy(n, from);
+        let route = state.route[n];
+        state.energy += model.time_energy(n, to, route) - model.time_energy(n, from, route);
         if waiting != 0 {
             state.energy += waiting * i64::from(to - from) * state.waiting_sign(model, node);
         }
@@ -204,7 +205,8 @@ impl Scratch {
         let n = node as usize;
         let from = state.start[n];
         if model.is_op(node) {
-            state.energy += model.time_energy(n, to) - model.time_energy(n, from);
+            let route = state.route[n];
+            state.energy += model.time_energy(n, to, route) - model.time_energy(n, from, route);
         }
         if waiting != 0 {
             state.energy += waiting * i64::from(to - from) * state.waiting_sign(model, node);

@@ -190,7 +190,7 @@ fn block(day: &Day<'_>, visit: &Visit, employee: &Employee) -> Block {
         |s: &Span| s.to.min(visit.window.to) - s.from.max(visit.window.from) >= visit.minutes;
     let tied = |id| visit.fixed.iter().any(|f| f.employee == id);
     let all_tied = visit.fixed.len() >= usize::from(visit.employees);
-    let violation = if let Some(lacks) = visit.requires.difference(&employee.competences).next() {
+    let violation = if let Some(lacks) = visit.lacks(&employee.competences).first() {
         reasons::LACKS_COMPETENCE
             .violation()
             .with("competence", lacks.term())
@@ -226,11 +226,7 @@ fn help(day: &Day<'_>, visit: &Visit, walks: &[Walk]) -> Vec<Help> {
             let Some((start, by)) = nearest_gap(day, visit, employee, walks) else {
                 continue;
             };
-            let lacks: BTreeSet<_> = visit
-                .requires
-                .difference(&employee.competences)
-                .copied()
-                .collect();
+            let lacks = visit.lacks(&employee.competences);
             if !lacks.is_empty() {
                 if by == 0 && !help.iter().any(|h| matches!(h, Help::Competence { .. })) {
                     help.push(Help::Competence {
@@ -254,18 +250,38 @@ fn help(day: &Day<'_>, visit: &Visit, walks: &[Walk]) -> Vec<Help> {
             );
         }
     }
-    let able = |e: &&Employee| {
-        e.competences.is_superset(&visit.requires) && !is_declined(day, visit, e.id)
-    };
-    let none_at_all = day.problem.employees.iter().filter(able).count() == 0;
-    help.push(Help::OneMore {
-        count: if none_at_all { visit.employees } else { 1 },
-        requires: visit.requires.clone(),
-        during: day.problem.now.map_or(visit.window, |now| {
-            Span::new(visit.window.from.max(now), visit.window.to)
-        }),
-    });
+    help.extend(one_more(day, visit));
     help
+}
+
+/// More people at work: for the seat that fewest can take, or for each that nobody can.
+fn one_more(day: &Day<'_>, visit: &Visit) -> Vec<Help> {
+    let able = |asks: &BTreeSet<CompetenceCode>| {
+        let mut staff = day.problem.employees.iter();
+        let may = |e: &&Employee| e.competences.is_superset(asks) && !is_declined(day, visit, e.id);
+        staff.by_ref().filter(may).count()
+    };
+    let during = day.problem.now.map_or(visit.window, |now| {
+        Span::new(visit.window.from.max(now), visit.window.to)
+    });
+    let more = |count, asks: &BTreeSet<CompetenceCode>| Help::OneMore {
+        count,
+        requires: asks.clone(),
+        during,
+    };
+    let mut seats = visit.seats();
+    if visit.second_requires.is_none() {
+        let count = if able(&visit.requires) == 0 {
+            visit.employees
+        } else {
+            1
+        };
+        return vec![more(count, &visit.requires)];
+    }
+    seats.sort_by_key(|asks| able(asks));
+    let lacking = seats.iter().filter(|asks| able(asks) == 0).count();
+    seats.truncate(lacking.max(1));
+    seats.into_iter().map(|asks| more(1, asks)).collect()
 }
 
 /// The start between an employee's stops, none of them moved, that lies least outside the hours.

@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{
     ids::{EmployeeId, VisitId},
+    organisation::CompetenceCode,
     reason::{Language, Reason, Violation},
 };
 use std::collections::HashMap;
@@ -51,6 +52,7 @@ grounds! {
     SEEN = "R-WL-7", "seen-in-90-days", "har vært der før", "har vore der før", "has been there before";
     NEW = "R-WL-7", "new-face", "ny for innbyggeren", "ny for innbyggjaren", "new to the citizen";
     ONLY_ONE = "R-WL-4", "only-one-who-may", "den eneste på jobb som kan", "den einaste på jobb som kan", "the only one at work who may";
+    PART = "R-WL-4", "takes-the-part", "tar delen som krever {competence}", "tek delen som krev {competence}", "takes the part that requires {competence}";
     NEAR = "R-WL-5", "minutes-from-previous", "{minutes} min fra forrige", "{minutes} min frå førre", "{minutes} min from the previous";
     WAITED = "R-WL-5", "waits", "{minutes} min venting", "{minutes} min venting", "{minutes} min waiting";
     WITH = "R-WL-4", "starts-together", "to ansatte samtidig", "to tilsette samstundes", "two employees together";
@@ -89,6 +91,36 @@ pub(crate) fn why(day: &Day<'_>, parts: &[Part]) -> Vec<Why> {
     whys
 }
 
+/// Whether some seat would be empty without her.
+fn is_needed(day: &Day<'_>, employee: &Employee, visit: &Visit) -> bool {
+    let seats = visit.seats();
+    let alike = visit.second_requires.is_none();
+    let enough = if alike { seats.len() } else { 1 };
+    let staff = &day.problem.employees;
+    seats.into_iter().any(|asks| {
+        let able = staff.iter().filter(|e| e.competences.is_superset(asks));
+        employee.competences.is_superset(asks) && able.count() == enough
+    })
+}
+
+/// Of a visit with two different seats: what hers asks for and the other's does not.
+fn part_taken(day: &Day<'_>, employee: &Employee, visit: &Visit) -> Option<CompetenceCode> {
+    let second = visit.second_requires.as_ref()?;
+    let mut with = day.lists.assignments();
+    let (other, ..) = with.find(|(who, id, _)| *id == visit.id && *who != employee.id)?;
+    let other = day.employee(other)?;
+    let fits = |a: &Employee, b: &Employee| {
+        a.competences.is_superset(&visit.requires) && b.competences.is_superset(second)
+    };
+    let (hers, others) =
+        if fits(employee, other) && (!fits(other, employee) || employee.id < other.id) {
+            (&visit.requires, second)
+        } else {
+            (second, &visit.requires)
+        };
+    hers.difference(others).next().copied()
+}
+
 fn grounds(day: &Day<'_>, employee: &Employee, visit: &Visit, step: &Step) -> Vec<Violation> {
     let mut grounds = Vec::new();
     match visit.fixed.iter().find(|f| f.employee == employee.id) {
@@ -96,9 +128,12 @@ fn grounds(day: &Day<'_>, employee: &Employee, visit: &Visit, step: &Step) -> Ve
         Some(_) => grounds.push(PINNED.violation()),
         None => {}
     }
-    let may = |e: &&Employee| e.competences.is_superset(&visit.requires);
-    if day.problem.employees.iter().filter(may).count() == usize::from(visit.employees) {
+    if is_needed(day, employee, visit) {
         grounds.push(ONLY_ONE.violation());
+    }
+    if let Some(competence) = part_taken(day, employee, visit) {
+        let part = PART.violation();
+        grounds.push(part.with("competence", competence.term()));
     }
     if let Some(citizen) = day.citizen(visit.citizen) {
         let reason = if citizen.primary == Some(employee.id) {
@@ -132,8 +167,8 @@ fn grounds(day: &Day<'_>, employee: &Employee, visit: &Visit, step: &Step) -> Ve
     }
     if let Some(known) = visit.known.first() {
         let (other, moved) = (
-            changes::of_employee(visit, employee.id) > 0,
-            changes::of_time(visit, step.start) > 0,
+            changes::is_by_other(visit, employee.id),
+            changes::is_moved(visit, step.start),
         );
         if other {
             grounds.push(NEW_EMPLOYEE.violation());

@@ -6,6 +6,7 @@
 
 mod check;
 mod index;
+mod seats;
 
 pub use check::{MAX_EMPLOYEES, MAX_VISITS, MAX_WORK};
 pub(crate) use index::Index;
@@ -149,8 +150,12 @@ pub struct Visit {
     pub window: Span,
     /// It starts within this stretch if it can; a wished time has the same minute twice.
     pub wished: Option<Span>,
-    /// What each of its employees must be able to do.
+    /// What its employee must be able to do; of two, each of them unless the next says otherwise.
     pub requires: BTreeSet<CompetenceCode>,
+    /// What the other of two must be able to do, when that is something else: one nurse and one
+    /// helper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_requires: Option<BTreeSet<CompetenceCode>>,
     /// One or two employees; two start together.
     pub employees: u8,
     /// Visits it comes after.

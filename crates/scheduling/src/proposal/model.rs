@@ -5,6 +5,7 @@ use crate::{
     explain::Help,
     faults,
     problem::*,
+    terms::Term,
     testing::{Line, TestDay, at, id},
     travel::{GreatCircle, Place, Table},
     what_if::WhatIf,
@@ -301,4 +302,25 @@ fn a_pair_with_one_at_work_and_a_day_that_all_have_declined_leave_the_rest_plann
     assert_eq!(why(pair).impossible[0].reason.code, "too-few-at-work");
     assert_eq!(why(declined).blocks[0].violation.reason.code, "declined");
     assert_eq!(why(late).blocks.len(), 1);
+}
+
+#[test]
+fn a_pause_that_waits_nearer_to_what_follows_lets_it_start_earlier() {
+    // With a visit at the far end before the pause the way on from there is short.
+    let mut t = TestDay::new(1);
+    t.problem.employees[0].breaks.push(Break {
+        window: Span::new(600, 640),
+        minutes: 30,
+    });
+    for (place, from) in [(0, 480), (40, 500), (50, 635)] {
+        let v = t.visit(at(place), 10);
+        t.problem.visits[v].window = Span::new(from, 960);
+        t.problem.visits[v].wished = Some(Span::new(from, from));
+    }
+    let proposal = run(&t);
+    assert_eq!(proposal.unplaced.len(), 0);
+    let parts: i64 = proposal.parts.iter().map(|part| part.points).sum();
+    let score: i64 = Term::ALL.iter().map(|t| proposal.score.get(*t)).sum();
+    assert_eq!(parts, score);
+    assert_eq!(starts(&proposal, t.visit_id(2)), [640]);
 }

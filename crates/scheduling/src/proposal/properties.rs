@@ -83,6 +83,10 @@ prop_compose! {
             if insulin {
                 visit.requires.insert(CompetenceCode::Insulin);
             }
+            if two && wish {
+                // One who gives insulin and one who need not.
+                visit.second_requires = Some([CompetenceCode::PersonalCare].into());
+            }
             visit.wished = wish.then(|| Span::new(from + 30, from + 45));
             visit.need = if priority == 0 {
                 Need::CanWait { days: 2 }
@@ -184,7 +188,12 @@ proptest! {
         let index = Index::of(&problem);
         let ways = Ways::of(&problem, &Line);
         let built = Built::new(&problem, &index, &ways, &Weights::default(), &[]);
-        let heat = Heat { first: 500.0, last: 5.0 };
+        let heat = Heat {
+            first: 500.0,
+            last: 5.0,
+            explores: 0.9,
+            polish: (50.0, 5.0),
+        };
         let budget = Budget::iterations(40);
         let state = search(&built.model, None, &budget, seed, heat, &mut |_| {}).best;
         let lists = built.lists(&problem, &state);

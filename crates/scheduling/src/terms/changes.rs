@@ -13,24 +13,46 @@ pub(crate) const NAME: reason::Term = reason::Term {
     en: "changes",
 };
 pub(crate) const UNIT: reason::Term = reason::Term {
-    nb: "antall: ny ansatt på besøket, eller flyttet mer enn 15 minutter",
-    nn: "tal: ny tilsett på besøket, eller flytta meir enn 15 minutt",
-    en: "count: another employee on the visit, or moved by more than 15 minutes",
+    nb: "poeng: ny ansatt på besøket eller flyttet mer enn 15 minutter 2, begge deler 3",
+    nn: "poeng: ny tilsett på besøket eller flytta meir enn 15 minutt 2, begge delar 3",
+    en: "points: another employee on the visit or moved by more than 15 minutes 2, both 3",
 };
 
 /// A start that moves by no more than this is no change.
 pub(crate) const TOLERANCE: i32 = 15;
 
-/// 1 when others are known to come.
-pub(crate) fn of_employee(visit: &Visit, employee: EmployeeId) -> i64 {
+/// A visit that is not as people know it disturbs them once, and little more when it is so twice.
+const CHANGED: i64 = 2;
+const TWICE: i64 = 3;
+
+/// Whether others are known to come.
+pub(crate) fn is_by_other(visit: &Visit, employee: EmployeeId) -> bool {
     let known = &visit.known;
-    i64::from(!known.is_empty() && known.iter().all(|k| k.employee != employee))
+    !known.is_empty() && known.iter().all(|k| k.employee != employee)
 }
 
-/// 1 when it starts clearly earlier or later than is known.
-pub(crate) fn of_time(visit: &Visit, start: Minute) -> i64 {
+/// Whether it starts clearly earlier or later than is known.
+pub(crate) fn is_moved(visit: &Visit, start: Minute) -> bool {
     let moved = |known: Minute| (start - known).abs() > TOLERANCE;
-    visit.known.first().map_or(0, |k| i64::from(moved(k.at)))
+    visit.known.first().is_some_and(|k| moved(k.at))
+}
+
+/// Points for an employee who comes at this time.
+pub(crate) fn points(visit: &Visit, employee: EmployeeId, start: Minute) -> i64 {
+    match (is_by_other(visit, employee), is_moved(visit, start)) {
+        (false, false) => 0,
+        (true, true) => TWICE,
+        _ => CHANGED,
+    }
+}
+
+/// Points for an employee, whenever she comes.
+pub(crate) fn of_employee(visit: &Visit, employee: EmployeeId) -> i64 {
+    if is_by_other(visit, employee) {
+        CHANGED
+    } else {
+        0
+    }
 }
 
 pub(crate) fn parts(day: &Day<'_>, parts: &mut Vec<Part>) {
@@ -39,7 +61,7 @@ pub(crate) fn parts(day: &Day<'_>, parts: &mut Vec<Part>) {
             term: Term::Changes,
             employee: Some(employee),
             visit: Some(visit.id),
-            points: of_employee(visit, employee) + of_time(visit, stop.start),
+            points: points(visit, employee, stop.start),
         });
     }
 }
@@ -53,13 +75,14 @@ mod tests {
     };
 
     #[test]
-    fn another_employee_and_another_time_each_count() {
+    fn another_employee_or_time_counts_once_and_both_little_more() {
         let mut t = TestDay::new(2);
         let v = t.visit(at(0), 30);
         let employee = t.employee(0);
         t.problem.visits[v].known = vec![Known { employee, at: 480 }];
         assert_eq!(t.points(&[vec![(v, 495)]], Term::Changes), 0);
-        assert_eq!(t.points(&[vec![(v, 496)]], Term::Changes), 1);
-        assert_eq!(t.points(&[vec![], vec![(v, 600)]], Term::Changes), 2);
+        assert_eq!(t.points(&[vec![(v, 496)]], Term::Changes), 2);
+        assert_eq!(t.points(&[vec![], vec![(v, 480)]], Term::Changes), 2);
+        assert_eq!(t.points(&[vec![], vec![(v, 600)]], Term::Changes), 3);
     }
 }

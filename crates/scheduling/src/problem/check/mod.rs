@@ -3,9 +3,12 @@
 //! A visit that merely cannot be done this day ([`Problem::impossible`]) does not stop the rest of
 //! the day from being planned.
 
+mod reasons;
+
 use super::{Index, Minute, Need, OtherWork, Problem, Span, Visit};
 use crate::fault::{Fault, Severity};
 use domain::{ids::EmployeeId, reason::Reason};
+use reasons::*;
 use std::collections::BTreeSet;
 
 /// The most employees of one problem.
@@ -16,119 +19,6 @@ pub const MAX_VISITS: usize = 5_000;
 pub const MAX_WORK: usize = 2_000;
 const EARLIEST: Minute = -1_440;
 const LATEST: Minute = 15 * 1_440;
-
-static TOO_LARGE: Reason = Reason {
-    rule: "R-WL-5",
-    code: "problem-too-large",
-    nb: "Det er {count} {what}; forslag lages for høyst {most}.",
-    nn: "Det er {count} {what}; framlegg blir laga for høgst {most}.",
-    en: "There are {count} {what}; a proposal takes at most {most}.",
-};
-static GIVEN_TWICE: Reason = Reason {
-    rule: "R-WL-1",
-    code: "given-twice",
-    nb: "Den samme id-en er oppgitt to ganger.",
-    nn: "Den same id-en er oppgjeven to gonger.",
-    en: "The same id is given twice.",
-};
-static UNKNOWN: Reason = Reason {
-    rule: "R-WL-1",
-    code: "unknown-id",
-    nb: "Viser til en {what} som ikke er med: {id}.",
-    nn: "Viser til ein {what} som ikkje er med: {id}.",
-    en: "Refers to a {what} that is not given: {id}.",
-};
-static NO_TIME: Reason = Reason {
-    rule: "R-WL-1",
-    code: "time-out-of-range",
-    nb: "Tiden {from}–{to} er ikke et gyldig tidsrom på denne dagen.",
-    nn: "Tida {from}–{to} er ikkje eit gyldig tidsrom på denne dagen.",
-    en: "{from}–{to} is not a valid stretch of this day.",
-};
-static NO_LENGTH: Reason = Reason {
-    rule: "R-WL-1",
-    code: "minutes-out-of-range",
-    nb: "{minutes} minutter er ikke en gyldig varighet (0–1440).",
-    nn: "{minutes} minutt er ikkje ei gyldig lengd (0–1440).",
-    en: "{minutes} minutes is not a valid length (0–1440).",
-};
-static NO_PLACE: Reason = Reason {
-    rule: "R-WL-12",
-    code: "no-such-place",
-    nb: "Stedet er ikke et gyldig punkt på kartet.",
-    nn: "Staden er ikkje eit gyldig punkt på kartet.",
-    en: "The place is no valid point on the map.",
-};
-static OVERLAPPING_SHIFTS: Reason = Reason {
-    rule: "R-SHF-1",
-    code: "shifts-overlap",
-    nb: "To vakter overlapper hverandre.",
-    nn: "To vakter overlappar kvarandre.",
-    en: "Two shifts overlap.",
-};
-static BAD_COUNT: Reason = Reason {
-    rule: "R-WL-1",
-    code: "one-or-two-employees",
-    nb: "Et besøk har én eller to ansatte, ikke {count}.",
-    nn: "Eit besøk har éin eller to tilsette, ikkje {count}.",
-    en: "A visit has one or two employees, not {count}.",
-};
-static TOO_MANY_FIXED: Reason = Reason {
-    rule: "R-WL-1",
-    code: "more-claims-than-places",
-    nb: "Flere er satt på besøket enn det er plass til, eller den samme to ganger.",
-    nn: "Fleire er sette på besøket enn det er plass til, eller den same to gonger.",
-    en: "More are tied to the visit than it has places, or the same one twice.",
-};
-static FACT_WITHOUT_TIME: Reason = Reason {
-    rule: "R-WL-6",
-    code: "fact-without-time",
-    nb: "Et påbegynt eller utført besøk mangler tidspunkt.",
-    nn: "Eit påbyrja eller utført besøk manglar tidspunkt.",
-    en: "A started or done visit has no time.",
-};
-static NO_PRIORITY: Reason = Reason {
-    rule: "R-WL-1",
-    code: "priority-out-of-range",
-    nb: "Prioriteten {priority} finnes ikke; den er 1 til 5.",
-    nn: "Prioriteten {priority} finst ikkje; han er 1 til 5.",
-    en: "There is no priority {priority}; it is 1 to 5.",
-};
-static BAD_GAP: Reason = Reason {
-    rule: "R-WL-4",
-    code: "gap-out-of-range",
-    nb: "Mellomrommet mellom besøkene er ikke gyldig.",
-    nn: "Mellomrommet mellom besøka er ikkje gyldig.",
-    en: "The gap between the visits is not valid.",
-};
-static CYCLE: Reason = Reason {
-    rule: "R-WL-4",
-    code: "order-goes-in-a-circle",
-    nb: "Besøket skal komme etter seg selv: rekkefølgen går i ring.",
-    nn: "Besøket skal kome etter seg sjølv: rekkjefølgja går i ring.",
-    en: "The visit is to come after itself: the order goes in a circle.",
-};
-static LONGER_THAN_ITS_WINDOW: Reason = Reason {
-    rule: "R-WL-4",
-    code: "longer-than-its-window",
-    nb: "Besøket tar {minutes} minutter, men må skje mellom {from} og {to}.",
-    nn: "Besøket tek {minutes} minutt, men må skje mellom {from} og {to}.",
-    en: "The visit takes {minutes} minutes, but has to lie between {from} and {to}.",
-};
-static LONGER_THAN_ANY_SHIFT: Reason = Reason {
-    rule: "R-WL-4",
-    code: "longer-than-any-shift",
-    nb: "Besøket tar {minutes} minutter; ingen vakt er så lang.",
-    nn: "Besøket tek {minutes} minutt; inga vakt er så lang.",
-    en: "The visit takes {minutes} minutes; no shift is that long.",
-};
-static TOO_FEW_AT_WORK: Reason = Reason {
-    rule: "R-WL-4",
-    code: "too-few-at-work",
-    nb: "Besøket trenger {needed} ansatte, men {count} er på jobb.",
-    nn: "Besøket treng {needed} tilsette, men {count} er på jobb.",
-    en: "The visit needs {needed} employees, but {count} at work.",
-};
 
 fn malformed(reason: &'static Reason) -> Fault {
     Fault::new(Severity::Malformed, reason)
@@ -382,6 +272,9 @@ fn check_visit(visit: &Visit, faults: &mut Vec<Fault>) {
     }
     if !(1..=2).contains(&visit.employees) {
         found.push(malformed(&BAD_COUNT).with("count", i64::from(visit.employees)));
+    }
+    if visit.second_requires.is_some() && visit.employees != 2 {
+        found.push(malformed(&SEAT_OF_ONE));
     }
     if let Need::MustDo { priority } = visit.need
         && !(1..=5).contains(&priority)

@@ -1,5 +1,7 @@
 //! The search itself: construct, then ruin and recreate under simulated annealing.
 
+mod order;
+
 use super::{
     insert::{Inserter, Style},
     model::{Model, NONE, TERMS},
@@ -9,7 +11,6 @@ use super::{
     state::State,
 };
 use crate::budget::Budget;
-use std::cmp::Reverse;
 
 /// What a search gives.
 #[derive(Debug)]
@@ -44,6 +45,23 @@ const RETRIED: usize = 4;
 pub(crate) struct Heat {
     pub(crate) first: f64,
     pub(crate) last: f64,
+    /// The share of the search that explores between these two; the rest polishes the best.
+    pub(crate) explores: f64,
+    /// Between which temperatures the rest cools.
+    pub(crate) polish: (f64, f64),
+}
+
+impl Heat {
+    /// The temperature when this share of the search is done.
+    fn at(&self, used: f64) -> f64 {
+        let between = |first: f64, last: f64, share: f64| first * (last / first).powf(share);
+        if used <= self.explores {
+            between(self.first, self.last, used / self.explores)
+        } else {
+            let share = (used - self.explores) / (1.0 - self.explores);
+            between(self.polish.0, self.polish.1, share)
+        }
+    }
 }
 
 struct Search<'a> {
@@ -84,58 +102,6 @@ pub(crate) fn search(
 }
 
 impl Search<'_> {
-    /// Fills in everything that is not placed: what stays, then what has somebody to be put with
-    /// first, then what only one can do (pauses: others would take their room), then the rest by what
-    /// leaving it out costs, early and two-person tasks first.
-    fn construct(&mut self, state: &mut State, budget: &Budget) {
-        let model = self.model;
-        self.scratch.worst_late = i32::try_from(state.worst_late(model)).unwrap_or(i32::MAX);
-        let mut order: Vec<u32> = (0..model.tasks.len() as u32).collect();
-        order.sort_by_key(|&t| {
-            let task = &model.tasks[t as usize];
-            let op = &model.ops[task.first as usize];
-            (
-                !task.stays,
-                op.first_at.is_none(),
-                op.first_at,
-                Reverse(task.left_out.1 * model.weights.energy[task.left_out.0]),
-                op.wish_to.min(op.latest),
-                task.second == NONE,
-            )
-        });
-        let style = Style {
-            blink: 0.0,
-            eager: true,
-            as_first: false,
-        };
-        let first = Style {
-            as_first: true,
-            ..style
-        };
-        let is_first = |t: u32| {
-            !model.ops[model.tasks[t as usize].first as usize]
-                .first_with
-                .is_empty()
-        };
-        let some_first = order.iter().any(|&t| is_first(t));
-        let due = |pass: usize, t: u32| match pass {
-            0 => is_first(t),
-            1 => some_first && !model.tasks[t as usize].counts,
-            _ => true,
-        };
-        for (pass, style) in [first, style, style].into_iter().enumerate() {
-            for &t in &order {
-                if budget.is_cancelled() {
-                    return;
-                }
-                let op = model.tasks[t as usize].first;
-                if due(pass, t) && !state.is_placed(op) {
-                    self.put(state, op, style);
-                }
-            }
-        }
-    }
-
     fn put(&mut self, state: &mut State, op: u32, style: Style) -> bool {
         self.inserter.place(
             self.model,
@@ -171,10 +137,17 @@ impl Search<'_> {
         let mut energy = current.whole_energy(model);
         let mut record = (best.points(model), best.whole_energy(model));
         let mut temperature = heat.first;
+        let mut polishes = false;
         while !budget.is_spent(done) {
             if done % 64 == 0 {
                 let used = budget.used(done);
-                temperature = heat.first * (heat.last / heat.first).powf(used);
+                temperature = heat.at(used);
+                if used > heat.explores && !polishes {
+                    // On from the best: the lesser terms are put in order around it.
+                    polishes = true;
+                    current.clone_from(&best);
+                    energy = record.1;
+                }
             }
             done += 1;
             candidate.clone_from(&current);
@@ -245,9 +218,13 @@ impl Search<'_> {
         self.fill_pool(state);
         let style = Style {
             blink: 0.01,
-            eager: self.rng.chance(0.2),
+            eager: model.discerns || self.rng.chance(0.2),
             as_first: false,
         };
+        if self.ruin.wanted != NONE && self.rng.chance(0.8) {
+            let wanted = self.ruin.wanted;
+            self.pool.sort_by_key(|&op| op != wanted);
+        }
         let pool = std::mem::take(&mut self.pool);
         if model.keeps() && self.rng.chance(0.5) {
             let known = Style {
@@ -288,43 +265,7 @@ impl Search<'_> {
             let before = state.prev[op as usize];
             state.unlink(self.model, op);
             state.limit_after(self.model, before);
-            state.eager[op as usize] = false;
-        }
-    }
-
-    /// What was taken out and some of what was out before, in the order in which to put it back.
-    fn fill_pool(&mut self, state: &State) {
-        let model = self.model;
-        self.pool.clear();
-        let chosen = &self.ruin.chosen;
-        let out = (0..model.ops.len() as u32).filter(|&op| !state.is_placed(op));
-        self.pool.extend(out);
-        if self.pool.len() > chosen.len() + 2 * RETRIED {
-            self.rng.shuffle(&mut self.pool);
-            self.pool.truncate(RETRIED);
-            self.pool.extend_from_slice(chosen);
-        }
-        self.rng.shuffle(&mut self.pool);
-        let key: fn(&Model, u32) -> i64 = match self.rng.below(10) {
-            0..4 => return self.urgent_first(),
-            4 | 5 => |m, op| i64::from(m.ops[op as usize].wish_to.min(m.ops[op as usize].latest)),
-            6 => |m, op| i64::from(m.ops[op as usize].latest - m.ops[op as usize].release),
-            7 => |m, op| m.ops[op as usize].vehicles.len() as i64,
-            8 => |m, op| i64::from(m.ops[op as usize].partner == NONE),
-            _ => |m, op| -i64::from(m.ops[op as usize].wish_from),
-        };
-        self.pool.sort_by_key(|&op| key(model, op));
-        self.urgent_first();
-    }
-
-    /// What is dearest to leave out goes first, otherwise the order is kept.
-    fn urgent_first(&mut self) {
-        let model = self.model;
-        if model.weights.worst_late == 0 && self.rng.chance(0.7) {
-            self.pool.sort_by_key(|&op| {
-                let (kind, points) = model.tasks[model.ops[op as usize].task as usize].left_out;
-                -points * model.weights.energy[kind]
-            });
+            state.eager[op as usize] = 0;
         }
     }
 }
