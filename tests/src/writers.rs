@@ -69,7 +69,11 @@ impl Ledger {
 
     /// Writes until told to stop, or until nobody answers any more.
     pub fn keep_writing(&self, client: &Client, citizen: CitizenId) {
-        while !self.stop.load(Ordering::SeqCst) && self.write(client, citizen).is_some() {}
+        while !self.stop.load(Ordering::SeqCst) {
+            if self.write(client, citizen).is_none() {
+                return;
+            }
+        }
     }
 
     /// Whoever keeps writing stops when what this gives is dropped.
