@@ -6,7 +6,7 @@ DATA ?= data
 # The public instances of docs/benchmarks.md; without them those rows are skipped.
 INSTANCES ?= ../shared/bench/hhcrsp
 
-.PHONY: help run test check unit http contract web web-figures screens bench load soak openapi docs fmt prepare
+.PHONY: help run test check unit http contract web web-figures screens bench load soak soak-parsers supply openapi docs fmt prepare
 
 help: ## What there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -23,6 +23,7 @@ prepare:
 check: ## Formatting, lints, generated files
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	tests/supply/check.sh cheap
 
 unit: ## Rules, planner, parsers
 	cargo test --workspace --exclude tests
@@ -52,9 +53,16 @@ load: ## The API's figures of docs/benchmarks.md
 	cargo run --release -p api --example load
 	cargo run --release -p api --example team_day
 
-soak: ## Full counts of everything random
-	PROPTEST_CASES=20000 cargo test --release --workspace --exclude tests
+soak: soak-parsers ## Full counts of everything random
+	# Properties with a number of cases of their own draw anew each time.
+	for round in $$(seq 50); do PROPTEST_CASES=20000 cargo test -q --release --workspace --exclude tests || exit 1; done
 	TILLIT_SOAK=1 cargo test --release -p tests
+
+soak-parsers: ## A million inputs for every parser that meets outside text
+	PROPTEST_CASES=1000000 cargo test --release -p domain -p documents -p api --lib -- fuzz::
+
+supply: ## Licences, bans, sources; advisories where the registries answer; bill of materials
+	tests/supply/check.sh
 
 openapi: ## Write openapi/tillit.json from the code
 	cargo run -q --bin tillit -- openapi > openapi/tillit.json.new

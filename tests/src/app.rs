@@ -39,6 +39,13 @@ static TEMPLATE: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
     (folder, file)
 });
 
+/// A migrated SQLite file in a folder.
+pub(crate) fn copy_of_template(folder: &std::path::Path) -> String {
+    let file = folder.join("tillit.db");
+    std::fs::copy(&TEMPLATE.1, &file).expect("a copy");
+    file.to_str().expect("a path of text").to_owned()
+}
+
 /// Brings a database to the newest schema and gives it the municipality's stream.
 pub(crate) fn migrate(address: &str) {
     let database = Database::open(address, 1, KEYS.1.vault.clone()).expect("migrations");
@@ -93,6 +100,18 @@ impl TestApp {
         )
     }
 
+    /// Starts on a database that is there, with people who are in it.
+    pub fn on(backend: Backend, address: &str, world: &World) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self::run(
+            backend,
+            folder,
+            address.to_owned(),
+            |_| {},
+            |_, _| world.clone(),
+        )
+    }
+
     fn start_on(
         backend: Backend,
         change: impl FnOnce(&mut Config),
@@ -101,12 +120,18 @@ impl TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let database = match backend {
             Backend::Postgres => cluster::fresh(),
-            Backend::Sqlite => {
-                let file = folder.path().join("tillit.db");
-                std::fs::copy(&TEMPLATE.1, &file).expect("a copy");
-                file.to_str().expect("a path of text").to_owned()
-            }
+            Backend::Sqlite => copy_of_template(folder.path()),
         };
+        Self::run(backend, folder, database, change, fill)
+    }
+
+    fn run(
+        backend: Backend,
+        folder: TempDir,
+        database: String,
+        change: impl FnOnce(&mut Config),
+        fill: impl FnOnce(&Database, DateTime<Utc>) -> World,
+    ) -> Self {
         let many = NonZeroU32::new(100_000).unwrap_or(NonZeroU32::MIN);
         let mut config = Config {
             database,
@@ -177,6 +202,11 @@ impl TestApp {
         }
     }
 
+    /// Its address.
+    pub fn database_address(&self) -> &str {
+        &self.state.config.database
+    }
+
     /// The database behind the server, for facts that a test must arrange or count.
     pub fn database(&self) -> &Database {
         &self.state.database
@@ -209,21 +239,21 @@ impl Drop for TestApp {
     }
 }
 
+/// The address of a place that holds nothing.
+pub fn empty_place(backend: Backend, folder: &std::path::Path) -> String {
+    match backend {
+        Backend::Postgres => cluster::empty(),
+        Backend::Sqlite => folder.join("new.db").to_str().expect("text").to_owned(),
+    }
+}
+
 /// Opens one empty database several times at once, as servers that start together do.
 ///
 /// # Panics
 /// When one of them does not come up, or the schema is not whole after.
 pub fn open_at_once(backend: Backend, servers: usize) {
     let folder = tempfile::tempdir().expect("a folder");
-    let address = match backend {
-        Backend::Postgres => cluster::empty(),
-        Backend::Sqlite => folder
-            .path()
-            .join("new.db")
-            .to_str()
-            .expect("text")
-            .to_owned(),
-    };
+    let address = empty_place(backend, folder.path());
     let opened: Vec<_> = (0..servers)
         .map(|_| {
             let address = address.clone();

@@ -138,6 +138,13 @@ impl Client {
         )
     }
 
+    /// The same; nothing when the connection broke or nobody answered.
+    pub fn try_post(&self, path: &str, body: &Value) -> Option<Reply> {
+        let bytes = body.to_string().into_bytes();
+        self.try_send("POST", path, bytes, Some("application/json"))
+            .ok()
+    }
+
     /// PUT JSON under `/api/v1`.
     pub fn put(&self, path: &str, body: &Value) -> Reply {
         self.send(
@@ -165,6 +172,16 @@ impl Client {
 
     /// Any request; a path that begins with `//` is outside `/api/v1`.
     pub fn send(&self, method: &str, path: &str, body: Vec<u8>, media: Option<&str>) -> Reply {
+        self.try_send(method, path, body, media).expect("an answer")
+    }
+
+    fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        body: Vec<u8>,
+        media: Option<&str>,
+    ) -> Result<Reply, ureq::Error> {
         let url = match path.strip_prefix("//") {
             Some(outside) => format!("{}/{outside}", self.url),
             None => format!("{}/api/v1{path}", self.url),
@@ -180,13 +197,13 @@ impl Client {
             request = request.header(name, value);
         }
         let request = request.body(body).expect("a request");
-        let mut response = self.agent.run(request).expect("an answer");
-        let bytes = response.body_mut().read_to_vec().expect("a body");
-        Reply {
+        let mut response = self.agent.run(request)?;
+        let bytes = response.body_mut().read_to_vec()?;
+        Ok(Reply {
             status: response.status().as_u16(),
             body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
             bytes,
             headers: response.headers().clone(),
-        }
+        })
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn empty() -> String {
     cluster.address(&name)
 }
 
-fn programs() -> PathBuf {
+pub(crate) fn programs() -> PathBuf {
     let mut found: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
@@ -56,13 +56,13 @@ fn programs() -> PathBuf {
     found.pop().expect(MISSING)
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output().expect("id");
     id.stdout.starts_with(b"0\n")
 }
 
 /// PostgreSQL refuses to run as root.
-fn as_postgres(program: &Path) -> Command {
+pub(crate) fn as_postgres(program: &Path) -> Command {
     if is_root() {
         let mut command = Command::new("runuser");
         command.args(["-u", "postgres", "--"]).arg(program);
@@ -72,7 +72,7 @@ fn as_postgres(program: &Path) -> Command {
     }
 }
 
-fn must(command: &mut Command) {
+pub(crate) fn must(command: &mut Command) {
     let output = command.output().expect("the program starts");
     assert!(
         output.status.success(),

@@ -7,14 +7,17 @@ mod cluster;
 pub mod decide;
 pub mod docs;
 mod listener;
+pub mod own_postgres;
 pub mod phone;
+pub mod program;
 pub mod road_engine;
 mod world;
+pub mod writers;
 
-pub use app::{Backend, TestApp, monday_morning as now, open_at_once};
+pub use app::{Backend, TestApp, empty_place, monday_morning as now, open_at_once};
 pub use client::{Client, Reply};
 pub use listener::{Event, Listener};
-pub use world::{PASSWORD, Person, World};
+pub use world::{ASTRIDS_NUMBER, PASSWORD, Person, World};
 
 /// Declares a test that runs on both databases, each time on a fresh one:
 /// `on_both!(fn refuses_x(app) { … });` with `app: TestApp`.

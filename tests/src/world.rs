@@ -18,6 +18,9 @@ use std::{collections::BTreeMap, sync::LazyLock};
 /// Everybody's password in tests.
 pub const PASSWORD: &str = "demo sykkel november";
 
+/// The national number that stands nowhere but as ciphertext.
+pub const ASTRIDS_NUMBER: &str = "10915596784";
+
 static PASSWORD_HASH: LazyLock<String> =
     LazyLock::new(|| api::passwords::hash_blocking(PASSWORD).expect("a hash"));
 
@@ -229,7 +232,11 @@ impl World {
         }
     }
 
-    pub(crate) fn build(database: &Database, now: DateTime<Utc>) -> Self {
+    /// Stores them in a database that has a schema and nobody in it.
+    ///
+    /// # Panics
+    /// When they cannot be stored.
+    pub fn build(database: &Database, now: DateTime<Utc>) -> Self {
         let world = Self::nowhere(now);
         let caller = Caller::system(Action::SignIn, now);
         let units = |writer: &mut Writer<'_>| world.units(writer, now);
@@ -342,7 +349,7 @@ impl World {
                 "Bøe",
                 self.skullerud,
                 (59.867, 10.838),
-                Some("10915596784"),
+                Some(ASTRIDS_NUMBER),
             ),
             (
                 self.einar,

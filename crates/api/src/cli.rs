@@ -3,7 +3,7 @@
 use crate::{
     clock::{Clock, MovedClock, SystemClock},
     config::{Config, LogFormat},
-    demo, openapi, passwords, secrets, server,
+    demo, keeping, openapi, passwords, secrets, server,
 };
 use chrono::NaiveDateTime;
 use clap::{Parser, Subcommand};
@@ -65,6 +65,8 @@ enum Command {
         #[arg(long)]
         name: String,
     },
+    #[command(flatten)]
+    Keeping(keeping::KeepingCommand),
     /// Employees and their log-ins.
     Employee {
         #[command(subcommand)]
@@ -129,6 +131,7 @@ pub fn run(cli: Cli) -> Result<(), String> {
             );
             Ok(())
         }
+        Command::Keeping(command) => keeping::run(&config, command),
         Command::Employee { command } => add_employee(&open(&config, false)?, command),
     }
 }

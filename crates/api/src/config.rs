@@ -57,6 +57,10 @@ pub struct Config {
     pub municipality_phone: String,
     /// Token that `GET /metrics` asks for; without one it answers only on loopback.
     pub metrics_token: Option<String>,
+    /// Folder that `tillit backup` writes to.
+    pub backup_folder: String,
+    /// Who can open back-ups: `age1…`, several parted by commas.
+    pub backup_recipients: String,
     /// Log as `text` or `json`.
     pub log: LogFormat,
     /// Seconds a stopping server gives to what it has begun.
@@ -113,6 +117,8 @@ impl Default for Config {
             municipality_address: "Postboks 1, 0001 Oslo".to_owned(),
             municipality_phone: "21 80 21 80".to_owned(),
             metrics_token: None,
+            backup_folder: String::new(),
+            backup_recipients: String::new(),
             log: LogFormat::Text,
             shutdown_seconds: 30,
         }

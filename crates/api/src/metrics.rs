@@ -1,14 +1,17 @@
 //! What is counted: requests by route template and status, and how long they took. Never ids, never
 //! people (SEC-11, R-WL-10).
 
+use crate::keeping;
 use actix_web::{
     Error,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     middleware::Next,
 };
-use prometheus::{HistogramVec, IntCounterVec, histogram_opts, opts};
-use std::{sync::LazyLock, time::Instant};
+use chrono::{DateTime, Utc};
+use persistence::Kept;
+use prometheus::{Gauge, HistogramVec, IntCounterVec, histogram_opts, opts};
+use std::{path::Path, sync::LazyLock, time::Instant};
 
 static REQUESTS: LazyLock<IntCounterVec> = LazyLock::new(|| {
     let options = opts!("tillit_requests_total", "Requests by route and status");
@@ -23,6 +26,38 @@ static SECONDS: LazyLock<HistogramVec> = LazyLock::new(|| {
     );
     register(HistogramVec::new(options, &["method", "route"]).ok())
 });
+
+static BACKUP_AGE: LazyLock<Gauge> = LazyLock::new(|| {
+    let options = opts!(
+        "tillit_backup_age_seconds",
+        "Seconds since everything was last backed up; -1: never"
+    );
+    register(Gauge::with_opts(options).ok())
+});
+
+static PROOF_AGE: LazyLock<Gauge> = LazyLock::new(|| {
+    let options = opts!(
+        "tillit_backup_proof_age_seconds",
+        "Seconds since a back-up was last restored and found to be the same; -1: never"
+    );
+    register(Gauge::with_opts(options).ok())
+});
+
+static KEYS_NOT_KEPT: LazyLock<Gauge> = LazyLock::new(|| {
+    let options = opts!(
+        "tillit_keys_not_kept",
+        "Keys without a copy apart from the database"
+    );
+    register(Gauge::with_opts(options).ok())
+});
+
+/// Notes how the copies of the database stand, as they do when the figures are asked for.
+pub(crate) fn of_copies(kept: &Kept, keys: &Path, now: DateTime<Utc>) {
+    let age = |at: Option<DateTime<Utc>>| at.map_or(-1.0, |at| (now - at).as_seconds_f64());
+    BACKUP_AGE.set(age(kept.backed_up_at));
+    PROOF_AGE.set(age(kept.proved_at));
+    KEYS_NOT_KEPT.set(keeping::keys_not_kept(keys, kept) as f64);
+}
 
 #[expect(
     clippy::expect_used,

@@ -36,6 +36,21 @@ pub fn create(folder: &Path, name: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Puts keys back from a copy; none that is there is overwritten.
+///
+/// # Errors
+/// When a file is there already, has no plain name, or cannot be written.
+pub(crate) fn put_back(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    for (file, text) in files {
+        if file.contains(['/', '\\']) || !file.ends_with(".key") {
+            return Err(format!("{file} is no name of a key"));
+        }
+        write_private(&folder.join(file), text)?;
+    }
+    Ok(())
+}
+
 /// Reads the keys of a folder.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ use crate::{
     state::State,
     throttle::Throttle,
     tokens::Tokens,
+    trace,
 };
 use actix_web::{
     App, HttpRequest, HttpResponse, HttpServer, ResponseError,
@@ -97,6 +98,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
             .wrap(Compress::default())
             .wrap(site::headers())
             .wrap(from_fn(metrics::count))
+            .wrap(from_fn(trace::carry))
             .into_utoipa_app()
             .openapi(openapi::head())
             .service(
@@ -114,7 +116,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
             .default_service(web::to(site::answer))
     })
     .workers(workers)
-    .client_request_timeout(Duration::from_secs(10))
+    .client_request_timeout(Duration::from_secs(config.request_seconds))
     .shutdown_signal(async move { closing.feed.closed().await })
     .shutdown_timeout(config.shutdown_seconds)
     .listen(listener)?

@@ -16,6 +16,8 @@ pub mod delegation;
 pub mod duty;
 pub mod familiarity;
 pub mod frame;
+#[cfg(test)]
+mod fuzz;
 pub mod habilitet;
 pub mod holidays;
 pub mod ids;

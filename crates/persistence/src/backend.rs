@@ -132,6 +132,20 @@ impl Backend {
 
     /// Runs on a read-only snapshot.
     pub(crate) fn read<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
+        self.read_as_is(work).map_err(Failure::or_passing)
+    }
+
+    /// Runs one query outside a transaction: for what is asked at every request.
+    pub(crate) fn peek<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
+        self.peek_as_is(work).map_err(Failure::or_passing)
+    }
+
+    /// Runs in one writing transaction.
+    pub(crate) fn write<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
+        self.write_as_is(work).map_err(Failure::or_passing)
+    }
+
+    fn read_as_is<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
         match self {
             Self::Sqlite { readers, .. } => {
                 let mut c = readers.get().map_err(unavailable)?;
@@ -148,8 +162,7 @@ impl Backend {
         }
     }
 
-    /// Runs one query outside a transaction: for what is asked at every request.
-    pub(crate) fn peek<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
+    fn peek_as_is<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
         match self {
             Self::Sqlite { readers, .. } => {
                 let mut c = readers.get().map_err(unavailable)?;
@@ -162,8 +175,7 @@ impl Backend {
         }
     }
 
-    /// Runs in one writing transaction.
-    pub(crate) fn write<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
+    fn write_as_is<T>(&self, work: impl FnOnce(Connection<'_>) -> Outcome<T>) -> Outcome<T> {
         match self {
             Self::Sqlite { writer, .. } => writer.write(work),
             Self::Postgres { pool } => {

@@ -52,7 +52,7 @@ pub enum Failure {
     #[error("again")]
     Again,
     /// No connection could be had.
-    #[error("database unavailable")]
+    #[error("unavailable: {0}")]
     Unavailable(String),
     /// The database said no.
     #[error("database: {0}")]
@@ -62,7 +62,48 @@ pub enum Failure {
     Internal(String),
 }
 
+/// What databases say when it is not the statement that is wrong but the moment: a disk that is full, a
+/// server that went away or holds a lock for too long. diesel passes most of it on as words only.
+const PASSING: &[&str] = &[
+    "database or disk is full",
+    "disk I/O error",
+    "database is locked",
+    "unable to open database file",
+    "lock timeout",
+    "statement timeout",
+    "deadlock detected",
+    "No space left on device",
+    "terminating connection",
+    "server closed the connection",
+    "no connection to the server",
+    "could not receive data from server",
+    "could not send data to server",
+    "SSL connection has been closed",
+    "the database system is",
+    "too many clients",
+];
+
 impl Failure {
+    /// Tells what passes by itself from what is our fault: the same request may do later (SEC-13).
+    #[must_use]
+    pub(crate) fn or_passing(self) -> Self {
+        use diesel::result::{DatabaseErrorKind, Error};
+        let passes = match &self {
+            Self::Database(Error::DatabaseError(DatabaseErrorKind::ClosedConnection, _)) => true,
+            Self::Database(Error::BrokenTransactionManager) => true,
+            Self::Database(error) => {
+                let said = error.to_string();
+                PASSING.iter().any(|words| said.contains(words))
+            }
+            _ => false,
+        };
+        if passes {
+            Self::Unavailable(self.to_string())
+        } else {
+            self
+        }
+    }
+
     /// One violation that makes the request invalid.
     pub fn invalid(violation: Violation) -> Self {
         Self::Invalid(vec![violation])

@@ -6,7 +6,8 @@ use diesel::prelude::*;
 /// Under which name it is kept.
 pub(crate) const EPOCH: &str = "epoch";
 
-fn fresh() -> String {
+/// One that no database has had.
+pub(crate) fn fresh() -> String {
     let mut bytes = [0u8; 6];
     rand::fill(&mut bytes[..]);
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

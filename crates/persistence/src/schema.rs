@@ -3,6 +3,13 @@
 use crate::sql_types::{Code, Instant, Json, Key};
 use diesel::sql_types::*;
 
+/// Name, key, and columns with their types.
+pub(crate) type TableText = (
+    &'static str,
+    &'static [&'static str],
+    &'static [(&'static str, &'static str)],
+);
+
 /// Declares a table whose columns may use our own SQL types.
 macro_rules! tables {
     ($($name:ident ($($pk:ident),+) { $($column:ident -> $type:ty,)+ })+) => {$(
@@ -13,6 +20,13 @@ macro_rules! tables {
         }
     )+
     diesel::allow_tables_to_appear_in_same_query!($($name),+);
+
+    /// Every table with its key and its columns, as a back-up takes them.
+    pub(crate) const TABLES: &[TableText] = &[$((
+        stringify!($name),
+        &[$(stringify!($pk)),+],
+        &[$((stringify!($column), stringify!($type))),+],
+    )),+];
     };
 }
 

@@ -42,6 +42,34 @@ pub fn columns(database: &Database) -> Outcome<Vec<String>> {
     Ok(lines)
 }
 
+/// Every column that a back-up takes, as `table.column`.
+pub fn backed_up_columns() -> Vec<String> {
+    let tables = crate::schema::TABLES.iter();
+    tables
+        .flat_map(|(table, _, columns)| {
+            columns
+                .iter()
+                .map(move |(name, _)| format!("{table}.{name}"))
+        })
+        .collect()
+}
+
+/// A connection of its own in which a statement has been run and its locks are held until it is
+/// dropped.
+pub struct Held(#[expect(dead_code, reason = "held, not used")] diesel::PgConnection);
+
+/// Runs a statement on a PostgreSQL and keeps its transaction open.
+///
+/// # Errors
+/// Those of the database.
+pub fn hold(address: &str, statement: &str) -> Outcome<Held> {
+    use diesel::{Connection as _, connection::SimpleConnection};
+    let mut connection = diesel::PgConnection::establish(address)
+        .map_err(|error| Failure::Unavailable(error.to_string()))?;
+    connection.batch_execute(&format!("BEGIN; {statement}"))?;
+    Ok(Held(connection))
+}
+
 /// Takes back every migration and takes them all again.
 ///
 /// # Errors

@@ -62,7 +62,7 @@ impl Door {
 
     /// Words a fault for the one who asked.
     pub fn problem(&self, fault: impl Into<Fault>) -> Problem {
-        let trace = self.new_id();
+        let trace = crate::trace::of(&self.request).unwrap_or_else(|| self.new_id());
         Problem::new(fault.into(), self.language, self.request.path(), trace)
     }
 

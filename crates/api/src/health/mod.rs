@@ -46,6 +46,15 @@ pub(crate) async fn metrics(request: HttpRequest, state: web::Data<State>) -> Ht
     if !allowed {
         return HttpResponse::NotFound().finish();
     }
+    let asked = web::block(move || {
+        let kept = state.database.kept()?;
+        let keys = std::path::Path::new(&state.config.keys);
+        crate::metrics::of_copies(&kept, keys, state.now());
+        Ok::<_, persistence::Failure>(())
+    });
+    if let Ok(Err(why)) = asked.await {
+        tracing::warn!(%why, "the age of the back-up is not known");
+    }
     let mut text = Vec::new();
     if TextEncoder::new()
         .encode(&prometheus::gather(), &mut text)

@@ -14,4 +14,6 @@ pub use row::{CaseloadRow, NextOfKin, ReadRow, RowIdentity};
 pub use writing::write;
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod tests;
