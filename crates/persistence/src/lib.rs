@@ -3,14 +3,17 @@
 //! [`Database::read`] and [`Database::write`] are the only ways to the data. They set the scope,
 //! lock the streams, take the revisions, write the access log and commit.
 
+mod absences;
 mod access_log;
 mod accounts;
 mod actors;
+mod agreements;
 mod appeals;
 mod applications;
 mod assessment_versions;
 mod assessments;
 mod backend;
+mod calendars;
 mod caller;
 mod care_teams;
 mod caseload;
@@ -30,6 +33,7 @@ mod desks;
 mod duties;
 mod exports;
 mod faces;
+mod employee_days;
 mod failure;
 mod filling;
 mod follow;
@@ -60,16 +64,19 @@ mod relations;
 mod reparting;
 mod schema;
 mod shared_writer;
+mod shift_swaps;
 mod shifts;
 mod sql_types;
 mod standing;
 mod stopping;
 mod streams;
+mod substitute_requests;
 mod substitutes;
 mod swaps;
 mod taking_in;
 mod tasks;
 mod templates;
+mod team;
 mod tide;
 // What tests need to see of the inside. No feature of its own: that would build everything twice.
 #[doc(hidden)]
@@ -108,6 +115,9 @@ pub use import_runs::{ImportKind, ImportResult, ImportRun, ImportState, KeptFaul
 pub use imports::KnownInUnit;
 pub use library::LibraryRecord;
 pub use load::Loaded;
+pub use absences::AbsenceRecord;
+pub use agreements::AgreementRecord;
+pub use calendars::CalendarRow;
 pub use my_day::{MyDay, UnitDay};
 pub use new_id::new_id;
 pub use organisation::{Employee, Unit};
@@ -121,11 +131,13 @@ pub use proposals::{
 };
 pub use reablement::CourseRecord;
 pub use reader::{Entered, Granted, Opened, Permit, Reader};
+pub use shifts::ShiftRecord;
 pub use sql_types::{AnyId, At, Coded, Doc, Id};
 pub use standing::{Standing, Watch};
 pub use stopping::{Consequences, StoppedVisit};
 pub use streams::{MUNICIPALITY, Streams};
 pub use taking_in::{Correction, KinStep, NewCitizen};
+pub use team::{DutyDay, DutyDays};
 pub use tasks::{ListedTask, StandsIn, TaskFilter};
 pub use templates::TemplateRecord;
 pub use tide::Tide;
