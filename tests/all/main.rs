@@ -3,6 +3,7 @@
 
 mod acting;
 mod annulment;
+mod absence;
 mod appeals;
 mod applications;
 mod assessments;
@@ -45,9 +46,11 @@ mod register;
 mod roads;
 mod sequences;
 mod sessions;
+mod shifts;
 mod shutdown;
 mod story;
 mod templates;
+mod team;
 mod tiltaksplan;
 mod trace;
 mod transfers;

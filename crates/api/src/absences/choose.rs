@@ -169,10 +169,15 @@ fn unchanged(reader: &mut Reader<'_>, seen: &Day) -> Outcome<Day> {
 fn place(writer: &mut Writer<'_>, facts: &Facts, chosen: &Worked) -> Outcome<Vec<VisitId>> {
     let by = writer.actor()?.employee;
     let mut changed = Vec::new();
+    let mut days = Vec::new();
+    // All are judged before any is changed.
     for seen in &facts.days {
         let day = unchanged(writer, seen)?;
         let people: Vec<EmployeeId> = chosen.placed.iter().map(|p| p.employee).collect();
         writer.guard_employee_days(&day, people)?;
+        days.push(day);
+    }
+    for day in &days {
         for visit in &day.visits {
             let id = visit.visit.id;
             let wanted: Vec<_> = chosen.placed.iter().filter(|p| p.visit == id).collect();
