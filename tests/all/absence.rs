@@ -45,7 +45,10 @@ fn way<'a>(ways: &'a Value, name: &str) -> &'a Value {
 fn choose(app: &TestApp, by: &Client, absence: &Reply, seen: &Value, name: &str) -> Reply {
     let body = json!({ "way": name, "date": "2026-11-24", "asOf": seen["asOf"],
         "preview": way(seen, name)["preview"] });
-    by.post(&format!("{}/{}/choices", absences(app), absence.id()), &body)
+    by.post(
+        &format!("{}/{}/choices", absences(app), absence.id()),
+        &body,
+    )
 }
 
 on_both!(

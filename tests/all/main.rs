@@ -1,9 +1,9 @@
 //! The whole system through HTTP, on both databases.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod absence;
 mod acting;
 mod annulment;
-mod absence;
 mod appeals;
 mod applications;
 mod assessments;
@@ -49,8 +49,8 @@ mod sessions;
 mod shifts;
 mod shutdown;
 mod story;
-mod templates;
 mod team;
+mod templates;
 mod tiltaksplan;
 mod trace;
 mod transfers;

@@ -15,7 +15,10 @@ fn shift(app: &TestApp, who: Option<&str>, kind: &str, from: &str, until: &str) 
 
 fn list(app: &TestApp, by: &Client, from: &str, to: &str) -> Vec<Value> {
     let path = format!("{}?from={from}&to={to}", shifts(app));
-    by.get(&path).expect(200).body["items"].as_array().unwrap().clone()
+    by.get(&path).expect(200).body["items"]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 fn send(by: &Client, path: &str, file: &str, media: &str) -> Reply {
@@ -233,4 +236,3 @@ on_both!(
         assert_eq!(kari.post("/me/calendars", &json!({ "name": " " })).expect(422).codes(), ["calendar-name"]);
     }
 );
-

@@ -294,7 +294,8 @@ pub fn taken_over(
     });
     match agreed {
         Some(rota) => {
-            rota.swaps.retain(|swap| swap.date != date && take.today <= swap.date);
+            rota.swaps
+                .retain(|swap| swap.date != date && take.today <= swap.date);
             rota.swaps.push(take.swap);
             rota.swaps.sort_by_key(|swap| swap.date);
         }
@@ -443,7 +444,8 @@ mod tests {
     #[test]
     fn a_colleague_takes_a_day_herself_or_the_leader_says_so_and_nobody_else() {
         let rotas = [rota(Rotation::Daily)];
-        let taken = |take: &TakeOver| taken_over(&rotas, Duty::Fordeler, take, |_| true, |_, _| true);
+        let taken =
+            |take: &TakeOver| taken_over(&rotas, Duty::Fordeler, take, |_| true, |_, _| true);
         for actor in [who(3), LEADER] {
             let after = taken(&take(who(3), actor, 5)).unwrap();
             assert_eq!(on(&after[0], 5, &[]), (who(3), HolderReason::Swap));
@@ -464,9 +466,23 @@ mod tests {
         let codes: Vec<_> = found.iter().map(|v| v.reason.code).collect();
         assert_eq!(
             codes,
-            ["duty-day-over", "duty-holder-absent", "duty-holder-not-member", "duty-not-agreed"]
+            [
+                "duty-day-over",
+                "duty-holder-absent",
+                "duty-holder-not-member",
+                "duty-not-agreed"
+            ]
         );
-        let fordeler = taken_over(&rotas, Duty::Fordeler, &take(who(3), who(3), 6), |_| true, |_, _| false);
-        assert_eq!(fordeler.unwrap_err()[0].reason.code, "duty-competence-lacking");
+        let fordeler = taken_over(
+            &rotas,
+            Duty::Fordeler,
+            &take(who(3), who(3), 6),
+            |_| true,
+            |_, _| false,
+        );
+        assert_eq!(
+            fordeler.unwrap_err()[0].reason.code,
+            "duty-competence-lacking"
+        );
     }
 }

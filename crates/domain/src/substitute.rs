@@ -153,7 +153,10 @@ pub fn answered(
     answer: Option<&str>,
 ) -> Result<SubstituteRequest, Violations> {
     let mut found = Violations::new();
-    if matches!(request.state, RequestState::Booked | RequestState::Withdrawn) {
+    if matches!(
+        request.state,
+        RequestState::Booked | RequestState::Withdrawn
+    ) {
         found.push(SETTLED.violation().with("state", request.state.term()));
     }
     if offers.is_empty() || offers.len() > MOST_SHIFTS {
@@ -240,7 +243,10 @@ mod tests {
     }
     fn wanted(from: i64, until: i64) -> Wanted {
         Wanted {
-            interval: Interval { from: at(from), until: at(until) },
+            interval: Interval {
+                from: at(from),
+                until: at(until),
+            },
             kind: ShiftKind::Day,
         }
     }

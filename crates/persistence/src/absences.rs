@@ -197,7 +197,13 @@ impl Writer<'_> {
             ))
             .execute(c)?);
         if !is_new {
-            self.changed("absences", record.absence.id, None, record.version, Op::Updated);
+            self.changed(
+                "absences",
+                record.absence.id,
+                None,
+                record.version,
+                Op::Updated,
+            );
         }
         Ok(())
     }
@@ -208,7 +214,8 @@ impl Writer<'_> {
     /// Those of the database.
     pub fn delete_absence(&mut self, record: &AbsenceRecord) -> Outcome<()> {
         let id = record.absence.id;
-        either!(self, |c| diesel::delete(absences::table.find(Id(id))).execute(c)?);
+        either!(self, |c| diesel::delete(absences::table.find(Id(id)))
+            .execute(c)?);
         self.changed("absences", id, None, record.version + 1, Op::Deleted);
         Ok(())
     }

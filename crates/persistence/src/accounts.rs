@@ -107,10 +107,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn log_ins_of_unit(
-        &mut self,
-        unit: UnitId,
-    ) -> Outcome<Vec<(EmployeeId, String, String)>> {
+    pub fn log_ins_of_unit(&mut self, unit: UnitId) -> Outcome<Vec<(EmployeeId, String, String)>> {
         type Row = (Id<EmployeeId>, String, String, String);
         let rows: Vec<Row> = either!(self, |c| accounts::table
             .inner_join(employees::table.on(employees::id.eq(accounts::employee_id)))

@@ -127,7 +127,13 @@ impl Writer<'_> {
                 agreements::made_at.eq(now),
             ))
             .execute(c)?);
-        self.changed("working-time-agreements", agreement.id, None, 1, Op::Created);
+        self.changed(
+            "working-time-agreements",
+            agreement.id,
+            None,
+            1,
+            Op::Created,
+        );
         Ok(())
     }
 

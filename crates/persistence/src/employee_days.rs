@@ -60,7 +60,10 @@ impl Writer<'_> {
         let held = |visit: &&DayVisit| {
             let hers = |who: EmployeeId| employees.contains(&who);
             !own.contains(&visit.visit.id)
-                && visit.assignments.iter().any(|a| a.employee.is_some_and(hers))
+                && visit
+                    .assignments
+                    .iter()
+                    .any(|a| a.employee.is_some_and(hers))
         };
         let versions = |visits: &[DayVisit]| -> BTreeSet<_> {
             let held = visits.iter().filter(held);

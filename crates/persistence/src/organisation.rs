@@ -255,10 +255,7 @@ impl Reader<'_> {
         );
         let rows: Vec<Row> = either!(self, |c| employee_competences::table
             .filter(employee_competences::employee_id.eq(Id(employee)))
-            .order((
-                employee_competences::valid_from,
-                employee_competences::id
-            ))
+            .order((employee_competences::valid_from, employee_competences::id))
             .select((
                 employee_competences::id,
                 employee_competences::code,

@@ -25,10 +25,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn substitute_requests(
-        &mut self,
-        unit: UnitId,
-    ) -> Outcome<Vec<(SubstituteRequest, i64)>> {
+    pub fn substitute_requests(&mut self, unit: UnitId) -> Outcome<Vec<(SubstituteRequest, i64)>> {
         let rows: Vec<(Doc<SubstituteRequest>, i64)> = either!(self, |c| requests::table
             .filter(
                 requests::unit_id
@@ -39,7 +36,10 @@ impl Reader<'_> {
             .limit(SHOWN)
             .select((requests::details, requests::version))
             .load(c)?);
-        Ok(rows.into_iter().map(|(doc, version)| (doc.0, version)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(doc, version)| (doc.0, version))
+            .collect())
     }
 
     /// One request that a team has made, or an office has got.

@@ -220,8 +220,7 @@ impl Reader<'_> {
     ) -> Outcome<BTreeMap<CitizenId, BTreeSet<EmployeeId>>> {
         let rows: Vec<(Id<CitizenId>, Id<EmployeeId>)> = either!(self, |c| done_parts::table
             .inner_join(
-                responsibilities::table
-                    .on(responsibilities::citizen_id.eq(done_parts::citizen_id))
+                responsibilities::table.on(responsibilities::citizen_id.eq(done_parts::citizen_id))
             )
             .filter(responsibilities::unit_id.eq(Id(unit)))
             .filter(responsibilities::ends_at.is_null())

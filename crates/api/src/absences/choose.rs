@@ -135,9 +135,16 @@ pub(super) async fn handler(
             view.postponed = put_off(writer, &chosen)?;
             let touched = facts.days.iter().flat_map(|d| &d.visits);
             let touched = touched
-                .filter(|v| view.changed.contains(&v.visit.id) || view.postponed.contains(&v.visit.id))
+                .filter(|v| {
+                    view.changed.contains(&v.visit.id) || view.postponed.contains(&v.visit.id)
+                })
                 .map(|v| v.visit.planned.citizen);
-            writer.show(Some(team), entered.basis, "absence-choice", touched.collect());
+            writer.show(
+                Some(team),
+                entered.basis,
+                "absence-choice",
+                touched.collect(),
+            );
         }
         let answer = done(&view)?;
         if query.dry_run {
@@ -181,7 +188,9 @@ fn place(writer: &mut Writer<'_>, facts: &Facts, chosen: &Worked) -> Outcome<Vec
         for visit in &day.visits {
             let id = visit.visit.id;
             let wanted: Vec<_> = chosen.placed.iter().filter(|p| p.visit == id).collect();
-            let Some(first) = wanted.first() else { continue };
+            let Some(first) = wanted.first() else {
+                continue;
+            };
             let mut visit = visit.clone();
             let mut coming: Vec<EmployeeId> = wanted.iter().map(|p| p.employee).collect();
             coming.retain(|who| visit.assignments.iter().all(|a| a.employee != Some(*who)));

@@ -132,7 +132,10 @@ pub(super) fn give_back(
         let Some(visit) = visits.iter_mut().find(|v| v.visit.id == freed.visit) else {
             continue;
         };
-        let place = visit.assignments.iter().position(|a| a.id == freed.assignment);
+        let place = visit
+            .assignments
+            .iter()
+            .position(|a| a.id == freed.assignment);
         let Some(place) = place else { continue };
         let part = visit.assignments[place].clone();
         let covered = now.is_some_and(|now| {
@@ -198,7 +201,11 @@ pub(super) fn duties(
 }
 
 /// The days on which something is freed and not over: where the ways on are previewed.
-pub(super) fn days_to_settle(freed: &[FreedView], team: UnitId, today: NaiveDate) -> BTreeSet<NaiveDate> {
+pub(super) fn days_to_settle(
+    freed: &[FreedView],
+    team: UnitId,
+    today: NaiveDate,
+) -> BTreeSet<NaiveDate> {
     freed
         .iter()
         .filter(|f| f.unit == team && today <= f.date)

@@ -88,10 +88,13 @@ pub(super) fn facts(
     let shifts = reader
         .shift_records_of(&[who], during)?
         .into_iter()
-        .filter(|r| r.shift.unit == team && during.contains(Interval {
-            from: r.shift.interval.from,
-            until: r.shift.interval.from,
-        }))
+        .filter(|r| {
+            r.shift.unit == team
+                && during.contains(Interval {
+                    from: r.shift.interval.from,
+                    until: r.shift.interval.from,
+                })
+        })
         .filter_map(|r| {
             Some(Wanted {
                 interval: r.shift.interval.intersect(away)?,
@@ -156,15 +159,22 @@ fn waiting<'a>(
             let planned = &v.visit.planned;
             let same = |other: &&DayVisit| {
                 other.visit.planned.citizen == planned.citizen
-                    && other.visit.planned.tiltak.iter().any(|t| planned.tiltak.contains(t))
+                    && other
+                        .visit
+                        .planned
+                        .tiltak
+                        .iter()
+                        .any(|t| planned.tiltak.contains(t))
             };
-            let next = ahead.iter().filter(same).map(|v| v.visit.planned.date).min();
+            let next = ahead
+                .iter()
+                .filter(same)
+                .map(|v| v.visit.planned.date)
+                .min();
             Waiting {
                 visit: v.visit.id,
                 planned,
-                next: next.or_else(|| {
-                    (!planned.tiltak.is_empty()).then(|| later(AHEAD + 1))
-                }),
+                next: next.or_else(|| (!planned.tiltak.is_empty()).then(|| later(AHEAD + 1))),
             }
         })
         .collect();
@@ -253,7 +263,13 @@ fn parts_now(day: &Day) -> Vec<Part> {
 }
 
 /// What is handed to the planner for one way on one part of the day.
-fn problem(facts: &Facts, day: &Day, way: Way, somebody: EmployeeId, now: DateTime<Utc>) -> scheduling::Problem {
+fn problem(
+    facts: &Facts,
+    day: &Day,
+    way: Way,
+    somebody: EmployeeId,
+    now: DateTime<Utc>,
+) -> scheduling::Problem {
     let mut problem = Plan::of(day).problem(now);
     // Few changes to what people know, whether it is published or not.
     problem.is_published = true;
@@ -300,7 +316,8 @@ pub(super) async fn work(
         .iter()
         .map(|way| {
             let days = facts.days.iter();
-            days.map(|day| problem(facts, day, *way, somebody, now)).collect()
+            days.map(|day| problem(facts, day, *way, somebody, now))
+                .collect()
         })
         .collect();
     let (sender, receiver) = mpsc::channel();
@@ -363,7 +380,10 @@ fn worked(facts: &Facts, way: Way, made: &[Option<scheduling::Proposal>]) -> Wor
         travel += proposal.after.travel - proposal.before.travel;
     }
     let is_new = |citizen: CitizenId, who: EmployeeId| {
-        let day = facts.days.iter().find(|d| d.citizens.contains_key(&citizen));
+        let day = facts
+            .days
+            .iter()
+            .find(|d| d.citizens.contains_key(&citizen));
         day.is_some_and(|day| is_new_face(&day.done_at(citizen), who, day.date))
     };
     let (effect, minutes) = effect(&before, &after, &facts.freed, is_new);
@@ -388,7 +408,10 @@ fn worked(facts: &Facts, way: Way, made: &[Option<scheduling::Proposal>]) -> Wor
 fn digest(way: Way, placed: &[Placed], postponed: &[(VisitId, NaiveDate)]) -> String {
     let text = serde_json::to_vec(&(way, placed, postponed)).unwrap_or_default();
     let hash = Sha256::digest(&text);
-    hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    hash.iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 impl WayView {

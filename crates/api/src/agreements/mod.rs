@@ -143,41 +143,47 @@ pub(super) async fn create(door: Door, team: Id<UnitId>) -> Result<HttpResponse,
     let team = team.0;
     let (body, law) = (door.body::<AgreementInput>(), door.state.law.clone());
     let id: AgreementId = door.new_id();
-    door.write(Action::CreateAgreement, Streams::unit(team), move |writer| {
-        let entered = writer.enter(team)?;
-        let input = body.read(&entered)?;
-        let days = [Some(input.period.from), input.period.until];
-        let odd = days.into_iter().flatten().filter(|day| !is_plausible(*day));
-        none_of(odd.map(|day| implausible(day, "/period")).collect()).map_err(Failure::Invalid)?;
-        let row = row_on(&law.working_time, input.period.from);
-        let row = row.ok_or_else(|| Failure::invalid(NO_RULES.violation().at("/period/from")))?;
-        let mut wrong = check_agreement(&input.name, &input.period, &input.limits, row);
-        if let Some(who) = input.employee {
-            let members = writer.members(team)?;
-            if members.iter().all(|(m, ..)| m.employee != who) {
-                wrong.push(NOT_MEMBER.violation().at("/employee"));
+    door.write(
+        Action::CreateAgreement,
+        Streams::unit(team),
+        move |writer| {
+            let entered = writer.enter(team)?;
+            let input = body.read(&entered)?;
+            let days = [Some(input.period.from), input.period.until];
+            let odd = days.into_iter().flatten().filter(|day| !is_plausible(*day));
+            none_of(odd.map(|day| implausible(day, "/period")).collect())
+                .map_err(Failure::Invalid)?;
+            let row = row_on(&law.working_time, input.period.from);
+            let row =
+                row.ok_or_else(|| Failure::invalid(NO_RULES.violation().at("/period/from")))?;
+            let mut wrong = check_agreement(&input.name, &input.period, &input.limits, row);
+            if let Some(who) = input.employee {
+                let members = writer.members(team)?;
+                if members.iter().all(|(m, ..)| m.employee != who) {
+                    wrong.push(NOT_MEMBER.violation().at("/employee"));
+                }
             }
-        }
-        none_of(wrong).map_err(Failure::Invalid)?;
-        let record = AgreementRecord {
-            agreement: Agreement {
-                id,
-                scope: match input.employee {
-                    None => AgreementScope::Unit(team),
-                    Some(who) => AgreementScope::Employee(who),
+            none_of(wrong).map_err(Failure::Invalid)?;
+            let record = AgreementRecord {
+                agreement: Agreement {
+                    id,
+                    scope: match input.employee {
+                        None => AgreementScope::Unit(team),
+                        Some(who) => AgreementScope::Employee(who),
+                    },
+                    name: input.name.trim().to_owned(),
+                    period: input.period,
+                    limits: input.limits,
                 },
-                name: input.name.trim().to_owned(),
-                period: input.period,
-                limits: input.limits,
-            },
-            registered_in: team,
-            version: 1,
-        };
-        writer.insert_agreement(team, &record.agreement)?;
-        let location = format!("/api/v1/teams/{team}/working-time-agreements/{id}");
-        let view = AgreementView::new(&record, writer.epoch());
-        created(writer.epoch(), 1, location, &view)
-    })
+                registered_in: team,
+                version: 1,
+            };
+            writer.insert_agreement(team, &record.agreement)?;
+            let location = format!("/api/v1/teams/{team}/working-time-agreements/{id}");
+            let view = AgreementView::new(&record, writer.epoch());
+            created(writer.epoch(), 1, location, &view)
+        },
+    )
     .await
 }
 

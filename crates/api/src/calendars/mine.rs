@@ -133,7 +133,12 @@ pub(super) async fn create(door: Door) -> Result<HttpResponse, Problem> {
             },
             path: format!("/api/v1/calendars/{token}.ics"),
         };
-        created(writer.epoch(), 1, format!("/api/v1/me/calendars/{id}"), &view)
+        created(
+            writer.epoch(),
+            1,
+            format!("/api/v1/me/calendars/{id}"),
+            &view,
+        )
     })
     .await
 }

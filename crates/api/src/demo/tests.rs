@@ -25,9 +25,7 @@ use domain::{
     settings::Settings,
     shift::{
         Shift, ShiftKind,
-        working_time::{
-            AgreedLimits, Agreement, AgreementScope, Terms, WorkShift, breaches,
-        },
+        working_time::{AgreedLimits, Agreement, AgreementScope, Terms, WorkShift, breaches},
     },
     tiltaksplan::{check_content, plan_check},
     time::{instant, local_date, local_time, week_start},
@@ -535,7 +533,11 @@ fn shifts_do_not_overlap_and_keep_the_working_time_rules() {
             let works = |day| hers.iter().any(|s| s.interval.overlaps(Interval::day(day)));
             for monday in mondays {
                 let (before, sunday) = (days_before(monday, 1), days_after(monday, 6));
-                assert!(!(works(before) && works(sunday)), "{} {monday}", employee.user_name);
+                assert!(
+                    !(works(before) && works(sunday)),
+                    "{} {monday}",
+                    employee.user_name
+                );
             }
         }
     }

@@ -158,8 +158,12 @@ pub(super) async fn grant(door: Door, id: Id<EmployeeId>) -> Result<HttpResponse
     let action = Action::GrantCompetence;
     let body = door.body::<CompetenceInput>();
     let id: CompetenceId = door.new_id();
-    let units = door.look(action, move |reader| reader.units_of_employee(who)).await?;
-    let streams = units.into_iter().fold(Streams::municipality(), Streams::and_unit);
+    let units = door
+        .look(action, move |reader| reader.units_of_employee(who))
+        .await?;
+    let streams = units
+        .into_iter()
+        .fold(Streams::municipality(), Streams::and_unit);
     door.write(action, streams, move |writer| {
         let entered = through(writer, who)?;
         let input = body.read(&entered)?;
@@ -215,8 +219,12 @@ pub(super) async fn end(
     let Ids(who, id) = ids;
     let action = Action::EndCompetence;
     let body = door.body::<CompetenceEnd>();
-    let units = door.look(action, move |reader| reader.units_of_employee(who)).await?;
-    let streams = units.into_iter().fold(Streams::municipality(), Streams::and_unit);
+    let units = door
+        .look(action, move |reader| reader.units_of_employee(who))
+        .await?;
+    let streams = units
+        .into_iter()
+        .fold(Streams::municipality(), Streams::and_unit);
     door.write(action, streams, move |writer| {
         let entered = through(writer, who)?;
         let found = writer.certificates_of(who)?;

@@ -85,9 +85,9 @@ fn staff(
         .iter()
         .filter(|(m, ..)| own(m))
         .map(|(m, ..)| {
-            let hers = all.iter().filter(|other| {
-                other.employee == m.employee && other.is_active(today)
-            });
+            let hers = all
+                .iter()
+                .filter(|other| other.employee == m.employee && other.is_active(today));
             let whole: i64 = hers.map(|other| i64::from(other.share)).sum();
             (m.employee, i64::from(m.share), whole)
         })

@@ -6,9 +6,8 @@ use domain::{
     ids::EmployeeId,
     reason::{Language, Violations, none_of},
     shift::{
-        kind_faults, may_keep,
+        Kept, kind_faults, may_keep,
         working_time::{Terms, short_notice},
-        Kept,
     },
     time::local_date,
 };
@@ -105,7 +104,10 @@ pub(super) fn settle(
     }
     none_of(faults).map_err(Failure::Invalid)?;
     let today = local_date(writer.now());
-    let first = records.iter().map(|r| local_date(r.shift.interval.from)).min();
+    let first = records
+        .iter()
+        .map(|r| local_date(r.shift.interval.from))
+        .min();
     let terms = Terms::new(state.law.working_time.clone(), Vec::new());
     let notice = first.and_then(|first| short_notice(today, first, &terms));
     let mut all: Violations = notice.iter().cloned().collect();
@@ -135,7 +137,9 @@ pub(super) fn settle(
     let names = writer.employees(&broken)?;
     let name = |who: EmployeeId| {
         let found = names.iter().find(|e| e.id == who);
-        found.map_or_else(String::new, |e| format!("{} {}", e.given_name, e.family_name))
+        found.map_or_else(String::new, |e| {
+            format!("{} {}", e.given_name, e.family_name)
+        })
     };
     Ok(BatchView {
         created: records.len(),

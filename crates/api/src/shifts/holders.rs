@@ -17,7 +17,7 @@ use domain::{
     period::is_plausible,
     policy::Action,
     reason::Language,
-    time::{local_date},
+    time::local_date,
     vedtak::implausible,
 };
 use persistence::{DutyDays, Failure, Streams};
@@ -54,7 +54,9 @@ fn views(found: &DutyDays, language: Language) -> HolderList {
         date: day.date,
         duty: day.duty,
         employee: day.holder.map(|h| h.employee),
-        name: day.holder.and_then(|h| found.names.get(&h.employee).cloned()),
+        name: day
+            .holder
+            .and_then(|h| found.names.get(&h.employee).cloned()),
         reason: day.holder.map(|h| h.reason),
         why: day.holder.map(|h| h.reason.term().text(language)),
         flagged: day.holder.is_none_or(|h| h.is_flagged()),
@@ -153,7 +155,8 @@ pub(super) async fn take(door: Door, team: Id<UnitId>) -> Result<HttpResponse, P
                 competences_on(e.profession, &held, input.date).contains(&code)
             })
         };
-        let rotas = taken_over(&rotas, input.duty, &take, is_member, has).map_err(Failure::Invalid)?;
+        let rotas =
+            taken_over(&rotas, input.duty, &take, is_member, has).map_err(Failure::Invalid)?;
         writer.save_duty_rotas(team, &rotas, version)?;
         let found = writer.duty_holders(team, &[input.date])?;
         done(&views(&found, language))

@@ -81,7 +81,10 @@ pub(super) async fn handler(
         let shifts: Vec<ReadShift> = match read {
             Ok(shifts) => shifts,
             Err(faults) => {
-                let faults: Violations = faults.into_iter().map(shift_files::Fault::pointed).collect();
+                let faults: Violations = faults
+                    .into_iter()
+                    .map(shift_files::Fault::pointed)
+                    .collect();
                 if query.dry_run {
                     let view = BatchView::of_faults(&faults, language);
                     return Err(dry_run(done(&view)?));
@@ -92,7 +95,9 @@ pub(super) async fn handler(
         none_of(shift_files::implausible(&shifts)).map_err(Failure::Invalid)?;
         let from = shifts.iter().map(|s| s.interval.from).min();
         let until = shifts.iter().map(|s| s.interval.until).max();
-        let during = from.zip(until).map(|(from, until)| Interval { from, until });
+        let during = from
+            .zip(until)
+            .map(|(from, until)| Interval { from, until });
         let standing: BTreeSet<_> = match during {
             None => BTreeSet::new(),
             Some(during) => writer

@@ -74,7 +74,10 @@ impl Sides {
             None => None,
             Some(id) => there(writer.shift_record(team, id))?,
         };
-        let named: Vec<ShiftId> = [Some(swap.gives), swap.takes].into_iter().flatten().collect();
+        let named: Vec<ShiftId> = [Some(swap.gives), swap.takes]
+            .into_iter()
+            .flatten()
+            .collect();
         let today = local_date(writer.now());
         let members = writer.members(team)?;
         let is_member = |who: EmployeeId| {
@@ -103,8 +106,12 @@ impl Sides {
     }
 
     /// Asks the rules: what makes it impossible, and what it breaks.
-    fn weigh(&self, writer: &mut Writer<'_>, door: &crate::state::State, swap: &ShiftSwap)
-    -> Outcome<(Violations, Violations)> {
+    fn weigh(
+        &self,
+        writer: &mut Writer<'_>,
+        door: &crate::state::State,
+        swap: &ShiftSwap,
+    ) -> Outcome<(Violations, Violations)> {
         let coming = self.after(swap);
         let Some(unit) = coming.first().map(|r| r.shift.unit) else {
             return Ok((Violations::new(), Violations::new()));
@@ -122,7 +129,11 @@ impl Sides {
         ))
     }
 
-    fn facts(&self, overlaps: Violations, now: chrono::DateTime<chrono::Utc>) -> ShiftSwapFacts<'_> {
+    fn facts(
+        &self,
+        overlaps: Violations,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> ShiftSwapFacts<'_> {
         ShiftSwapFacts {
             gives: self.gives.as_ref().map(|r| &r.shift),
             takes: self.takes.as_ref().map(|r| &r.shift),

@@ -54,9 +54,9 @@ pub(crate) fn weigh(
     let (Some(first), Some(last)) = (first, last) else {
         return Ok(Vec::new());
     };
-    writer.lock_employee_days(coming.filter_map(|r| {
-        Some((r.shift.employee?, local_date(r.shift.interval.from)))
-    }))?;
+    writer.lock_employee_days(
+        coming.filter_map(|r| Some((r.shift.employee?, local_date(r.shift.interval.from)))),
+    )?;
     let during = Interval {
         from: first - AROUND,
         until: last + AROUND,

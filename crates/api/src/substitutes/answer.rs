@@ -70,9 +70,13 @@ pub(super) async fn handler(
     let Ids(office, id) = ids;
     let (action, language) = (Action::AnswerSubstituteRequest, door.language);
     let body = door.body::<AnswerInput>();
-    let sides = door.look(action, move |reader| reader.sides_of_request(id)).await?;
+    let sides = door
+        .look(action, move |reader| reader.sides_of_request(id))
+        .await?;
     let team = sides.map(|(team, _)| team);
-    let streams = team.into_iter().fold(Streams::unit(office), Streams::and_unit);
+    let streams = team
+        .into_iter()
+        .fold(Streams::unit(office), Streams::and_unit);
     door.write(action, streams, move |writer| {
         let entered = writer.enter(office)?;
         let (request, version) = writer.substitute_request(office, id)?;
@@ -92,7 +96,11 @@ pub(super) async fn handler(
                 let others = writer.shifts_of(&[who], wanted.interval)?;
                 let others: Vec<_> = others.iter().map(|s| s.interval).collect();
                 let found = shift_faults(wanted.kind, wanted.interval, None, &others);
-                wrong.extend(found.into_iter().map(|v| v.at(format!("/offers/{n}/employee"))));
+                wrong.extend(
+                    found
+                        .into_iter()
+                        .map(|v| v.at(format!("/offers/{n}/employee"))),
+                );
             }
         }
         none_of(wrong).map_err(Failure::Invalid)?;
@@ -104,7 +112,8 @@ pub(super) async fn handler(
                 employee: o.employee,
             })
             .collect();
-        let next = answered(&request, &offers, input.answer.as_deref()).map_err(Failure::Conflict)?;
+        let next =
+            answered(&request, &offers, input.answer.as_deref()).map_err(Failure::Conflict)?;
         let version = writer.save_substitute_request(&next, version)?;
         let view = RequestView::new(&next, version, writer.epoch(), language);
         changed(writer.epoch(), version, &view)

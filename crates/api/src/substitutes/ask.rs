@@ -73,7 +73,9 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
     let (body, language) = (door.body::<RequestInput>(), door.language);
     let id: SubstituteRequestId = door.new_id();
     let office = door.look(action, |reader| reader.staffing_office()).await?;
-    let streams = office.into_iter().fold(Streams::unit(team), Streams::and_unit);
+    let streams = office
+        .into_iter()
+        .fold(Streams::unit(team), Streams::and_unit);
     door.write(action, streams, move |writer| {
         let entered = writer.enter(team)?;
         let input = body.read(&entered)?;
@@ -123,9 +125,13 @@ pub(super) async fn withdraw(
 ) -> Result<HttpResponse, Problem> {
     let Ids(team, id) = ids;
     let (action, language) = (Action::WithdrawSubstituteRequest, door.language);
-    let sides = door.look(action, move |reader| reader.sides_of_request(id)).await?;
+    let sides = door
+        .look(action, move |reader| reader.sides_of_request(id))
+        .await?;
     let office = sides.map(|(_, office)| office);
-    let streams = office.into_iter().fold(Streams::unit(team), Streams::and_unit);
+    let streams = office
+        .into_iter()
+        .fold(Streams::unit(team), Streams::and_unit);
     door.write(action, streams, move |writer| {
         writer.enter(team)?;
         let (mut request, version) = writer.substitute_request(team, id)?;

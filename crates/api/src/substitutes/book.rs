@@ -51,9 +51,13 @@ pub(super) async fn handler(
     let Ids(team, id) = ids;
     let (action, language) = (Action::BookSubstitute, door.language);
     let (body, state) = (door.body::<BookingInput>(), door.state.clone());
-    let sides = door.look(action, move |reader| reader.sides_of_request(id)).await?;
+    let sides = door
+        .look(action, move |reader| reader.sides_of_request(id))
+        .await?;
     let office = sides.map(|(_, office)| office);
-    let streams = office.into_iter().fold(Streams::unit(team), Streams::and_unit);
+    let streams = office
+        .into_iter()
+        .fold(Streams::unit(team), Streams::and_unit);
     door.write(action, streams, move |writer| {
         let entered = writer.enter(team)?;
         let (mut request, version) = writer.substitute_request(team, id)?;

@@ -82,7 +82,11 @@ impl ShortageView {
             shift: shortage.shift,
             competence: shortage.competence,
             missing: shortage.missing,
-            closes: shortage.closes.iter().map(|v| v.message(language)).collect(),
+            closes: shortage
+                .closes
+                .iter()
+                .map(|v| v.message(language))
+                .collect(),
         }
     }
 }
@@ -112,14 +116,21 @@ struct CapacityView {
 }
 
 /// Works it out for one unit: a fixed number of queries.
-fn work(reader: &mut Reader<'_>, team: UnitId) -> Outcome<(NaiveDate, NaiveDate, i64, Capacity, i64)> {
+fn work(
+    reader: &mut Reader<'_>,
+    team: UnitId,
+) -> Outcome<(NaiveDate, NaiveDate, i64, Capacity, i64)> {
     let today = local_date(reader.asked_at());
     let (last, during) = four_weeks(today);
     let visits = reader.needed_visits(team, today, last)?;
     let workers = reader.unit_workers(team, during)?;
     let shifts = reader.shifts_of_unit(team, during)?;
     let open = shifts.iter().filter(|s| s.employee.is_none());
-    let open: Vec<OpenShift> = open.map(|s| OpenShift { interval: s.interval }).collect();
+    let open: Vec<OpenShift> = open
+        .map(|s| OpenShift {
+            interval: s.interval,
+        })
+        .collect();
     let charter = reader.charter(team)?;
     let direct_share = charter.map_or(DIRECT_SHARE, |(charter, _)| charter.direct_share);
     let days: Vec<NaiveDate> = today.iter_days().take_while(|day| *day <= last).collect();

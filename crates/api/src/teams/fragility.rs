@@ -97,7 +97,9 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
             })
             .collect();
         members.sort_by(|a, b| (&a.name, a.employee).cmp(&(&b.name, b.employee)));
-        let shown = members.iter().flat_map(|m| m.citizens.iter().chain(&m.known_only_to));
+        let shown = members
+            .iter()
+            .flat_map(|m| m.citizens.iter().chain(&m.known_only_to));
         let shown: Vec<CitizenId> = shown.copied().collect();
         reader.show(Some(team.0), entered.basis, "fragility", shown);
         let view = FragilityView {

@@ -80,9 +80,9 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
         let charter = reader.charter(team.0)?;
         let allowed = charter.map(|(charter, _)| charter.other_education);
         let allowed = allowed.unwrap_or_default();
-        signals.extend(active().filter_map(|(m, e, _)| {
-            education_fault(kind, m.role, e.profession, &allowed)
-        }));
+        signals.extend(
+            active().filter_map(|(m, e, _)| education_fault(kind, m.role, e.profession, &allowed)),
+        );
         let view = SignalsView {
             share_sum: facts.share,
             citizens,

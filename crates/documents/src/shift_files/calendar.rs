@@ -47,7 +47,11 @@ pub(super) fn read(
     if number == 0 && faults.is_empty() {
         faults.push(fault(1, None, EMPTY.violation()));
     }
-    if faults.is_empty() { Ok(shifts) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(shifts)
+    } else {
+        Err(faults)
+    }
 }
 
 fn fault(number: u64, column: Option<&'static str>, violation: Violation) -> Fault {
@@ -143,7 +147,10 @@ fn at(property: Option<&Property>) -> Result<DateTime<Utc>, Violation> {
     let ours = zone.is_none_or(|zone| {
         let last = zone.rsplit('/').next().unwrap_or(zone);
         matches!(last, "Oslo" | "Berlin" | "Stockholm" | "Copenhagen")
-            || matches!(zone.as_str(), "W. Europe Standard Time" | "Romance Standard Time")
+            || matches!(
+                zone.as_str(),
+                "W. Europe Standard Time" | "Romance Standard Time"
+            )
     });
     if !ours {
         return Err(OTHER_ZONE.violation());

@@ -58,7 +58,12 @@ impl Fault {
     /// As a violation that points at the place: `/lines/17/fra`.
     pub fn pointed(self) -> Violation {
         let column = self.column.map(|column| format!("/{column}"));
-        let place = format!("/{}/{}{}", self.part, self.number, column.unwrap_or_default());
+        let place = format!(
+            "/{}/{}{}",
+            self.part,
+            self.number,
+            column.unwrap_or_default()
+        );
         self.violation.at(place)
     }
 }

@@ -20,10 +20,17 @@ pub(super) fn read(
     whose: Option<EmployeeId>,
     most: usize,
 ) -> Result<Vec<ReadShift>, Vec<Fault>> {
-    let header_end = bytes.iter().position(|b| *b == b'\n').unwrap_or(bytes.len());
+    let header_end = bytes
+        .iter()
+        .position(|b| *b == b'\n')
+        .unwrap_or(bytes.len());
     let header = bytes.get(..header_end).unwrap_or_default();
     let count = |separator| header.iter().filter(|b| **b == separator).count();
-    let delimiter = if count(b',') > count(b';') { b',' } else { b';' };
+    let delimiter = if count(b',') > count(b';') {
+        b','
+    } else {
+        b';'
+    };
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -47,7 +54,14 @@ pub(super) fn read(
             faults.push(fault(line, None, wrong));
             continue;
         }
-        match row(&Cells { columns: &columns, cells: &cells }, people, whose) {
+        match row(
+            &Cells {
+                columns: &columns,
+                cells: &cells,
+            },
+            people,
+            whose,
+        ) {
             Ok(shift) => shifts.push(shift),
             Err(wrong) => faults.extend(
                 wrong
@@ -56,7 +70,11 @@ pub(super) fn read(
             ),
         }
     }
-    if faults.is_empty() { Ok(shifts) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(shifts)
+    } else {
+        Err(faults)
+    }
 }
 
 fn fault(number: u64, column: Option<&'static str>, violation: Violation) -> Fault {
@@ -147,9 +165,15 @@ fn row(
     let pause = said(cells, &mut wrong, 5, |text| text.map(minutes).transpose());
     let overtime = said(cells, &mut wrong, 6, |text| text.map_or(Ok(false), yes));
     match (employee, date, from, until, kind, pause, overtime) {
-        (Some(employee), Some(date), Some(from), Some(until), Some(kind), Some(pause), Some(overtime))
-            if wrong.is_empty() =>
-        {
+        (
+            Some(employee),
+            Some(date),
+            Some(from),
+            Some(until),
+            Some(kind),
+            Some(pause),
+            Some(overtime),
+        ) if wrong.is_empty() => {
             let interval = interval_on(date, Window { from, until });
             Ok(ReadShift {
                 employee,

@@ -37,10 +37,19 @@ fn a_table_is_read_by_name_or_log_in_with_kind_break_and_overtime() {
         ledig;2026-11-25;07:30;15:00;;;\r\n";
     let shifts = read(text.as_bytes(), &people(), None, 100).unwrap();
     assert_eq!(shifts.len(), 4);
-    assert_eq!((shifts[0].employee, shifts[0].kind), (Some(who(1)), ShiftKind::Day));
-    assert_eq!((shifts[1].break_minutes, shifts[1].overtime), (Some(30), true));
+    assert_eq!(
+        (shifts[0].employee, shifts[0].kind),
+        (Some(who(1)), ShiftKind::Day)
+    );
+    assert_eq!(
+        (shifts[1].break_minutes, shifts[1].overtime),
+        (Some(30), true)
+    );
     // The night the clock goes forward has eight hours.
-    assert_eq!((shifts[2].interval.minutes(), shifts[2].employee), (480, Some(who(3))));
+    assert_eq!(
+        (shifts[2].interval.minutes(), shifts[2].employee),
+        (480, Some(who(3)))
+    );
     assert_eq!(shifts[3].employee, None);
 }
 
@@ -51,7 +60,10 @@ fn every_fault_of_a_table_is_told_with_its_line_and_column() {
         Per Haugen;2026-11-23;07:30;15:00;;;;\n\
         kari;2026-11-23\n";
     let found = codes(text);
-    let found: Vec<(&str, &str)> = found.iter().map(|(at, code)| (at.as_str(), *code)).collect();
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(at, code)| (at.as_str(), *code))
+        .collect();
     assert_eq!(
         found,
         [
@@ -72,7 +84,9 @@ fn every_fault_of_a_table_is_told_with_its_line_and_column() {
 }
 
 fn calendar(event: &str) -> String {
-    format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n")
+    format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
 }
 
 #[test]
@@ -85,24 +99,37 @@ fn a_calendar_of_one_employee_is_read_in_utc_and_in_local_time() {
         let text = calendar(times);
         let shifts = read(text.as_bytes(), &people(), Some(who(2)), 100).unwrap();
         assert_eq!(local_time(shifts[0].interval.from).to_string(), "07:30:00");
-        assert_eq!((shifts[0].employee, shifts[0].interval.minutes()), (Some(who(2)), 450));
+        assert_eq!(
+            (shifts[0].employee, shifts[0].interval.minutes()),
+            (Some(who(2)), 450)
+        );
     }
     let named = calendar(
         "ATTENDEE;CN=\"Kari Nordby\":mailto:k@example.no\r\nCATEGORIES:natt\r\n\
          DTSTART:20261123T220000\r\nDTEND:20261124T070000\r\n",
     );
     let shifts = read(named.as_bytes(), &people(), None, 100).unwrap();
-    assert_eq!((shifts[0].employee, shifts[0].kind), (Some(who(1)), ShiftKind::Night));
-    let by_address = calendar("ATTENDEE:mailto:per2@x.no\r\nDTSTART:20261123T073000\r\nDTEND:20261123T150000\r\n");
+    assert_eq!(
+        (shifts[0].employee, shifts[0].kind),
+        (Some(who(1)), ShiftKind::Night)
+    );
+    let by_address = calendar(
+        "ATTENDEE:mailto:per2@x.no\r\nDTSTART:20261123T073000\r\nDTEND:20261123T150000\r\n",
+    );
     let shifts = read(by_address.as_bytes(), &people(), None, 100).unwrap();
     assert_eq!(shifts[0].employee, Some(who(3)));
 }
 
 #[test]
 fn every_fault_of_an_event_is_told() {
-    let text = calendar("RRULE:FREQ=WEEKLY\r\nDTSTART:20261123\r\nDTEND;TZID=Asia/Tokyo:20261123T150000\r\n");
+    let text = calendar(
+        "RRULE:FREQ=WEEKLY\r\nDTSTART:20261123\r\nDTEND;TZID=Asia/Tokyo:20261123T150000\r\n",
+    );
     let found = codes(&text);
-    let found: Vec<_> = found.iter().map(|(at, code)| (at.as_str(), *code)).collect();
+    let found: Vec<_> = found
+        .iter()
+        .map(|(at, code)| (at.as_str(), *code))
+        .collect();
     assert_eq!(
         found,
         [
@@ -112,7 +139,10 @@ fn every_fault_of_an_event_is_told() {
             ("/events/1/DTEND", "calendar-zone"),
         ]
     );
-    assert_eq!(codes("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n")[0].1, "calendar-unreadable");
+    assert_eq!(
+        codes("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n")[0].1,
+        "calendar-unreadable"
+    );
 }
 
 #[test]
@@ -130,7 +160,10 @@ fn what_we_write_we_can_read() {
     let text = crate::shift_calendar::write("Vakter", &[entry], interval.from);
     let shifts = read(text.as_bytes(), &people(), Some(who(1)), 10).unwrap();
     assert_eq!(shifts[0].interval, interval);
-    assert!(text.contains("SUMMARY:Nattevakt\\, Team\\; Skullerud"), "{text}");
+    assert!(
+        text.contains("SUMMARY:Nattevakt\\, Team\\; Skullerud"),
+        "{text}"
+    );
 }
 
 proptest! {

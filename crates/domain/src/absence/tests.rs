@@ -74,7 +74,10 @@ fn comes_back_when_the_absence_ends_unless_somebody_else_has_taken_it() {
 
 #[test]
 fn an_absence_that_ends_first_or_never_is_refused() {
-    assert_eq!(absence_faults(away(15, 7))[0].reason.code, "absence-ends-before-start");
+    assert_eq!(
+        absence_faults(away(15, 7))[0].reason.code,
+        "absence-ends-before-start"
+    );
     let years = Interval {
         from: at(7, 0),
         until: at(7, 0) + Days::new(401),
@@ -132,7 +135,10 @@ fn what_can_wait_goes_to_the_emptiest_day_before_the_same_help_comes_anyway() {
     };
     let weekly = of(&planned, Some(date + Days::new(7)));
     let slack = days(date, &[30, 90, 200, 10]);
-    assert_eq!(postpone(std::slice::from_ref(&weekly), &slack), [(visit().id, date + Days::new(3))]);
+    assert_eq!(
+        postpone(std::slice::from_ref(&weekly), &slack),
+        [(visit().id, date + Days::new(3))]
+    );
     // Tomorrow she gets the same help anyway.
     let daily = of(&planned, Some(date + Days::new(1)));
     assert!(postpone(&[daily], &slack).is_empty());

@@ -70,7 +70,10 @@ mod tests {
         let breach = vec![NO_REASON.violation()];
         assert_eq!(may_keep(&vec![], None), Ok(None));
         assert_eq!(may_keep(&vec![], Some("fordi")), Ok(None));
-        assert_eq!(may_keep(&breach, Some(" avtalt ")), Ok(Some("avtalt".into())));
+        assert_eq!(
+            may_keep(&breach, Some(" avtalt ")),
+            Ok(Some("avtalt".into()))
+        );
         for empty in [None, Some("  ")] {
             assert_eq!(may_keep(&breach, empty).unwrap_err().len(), 2);
         }

@@ -51,7 +51,9 @@ pub fn kind_faults(kind: ShiftKind, interval: Interval, break_minutes: Option<i6
     if kind == ShiftKind::Long {
         if !LONG.contains(&minutes) {
             let length = LONG_LENGTH.violation().at("/interval");
-            let length = length.with("least", *LONG.start()).with("most", *LONG.end());
+            let length = length
+                .with("least", *LONG.start())
+                .with("most", *LONG.end());
             faults.push(length.with("minutes", minutes));
         }
         let day = local_date(interval.from).weekday();

@@ -187,7 +187,9 @@ mod tests {
             until: day.from,
         };
         assert_eq!(
-            shift_faults(ShiftKind::Day, backwards, None, &[])[0].reason.code,
+            shift_faults(ShiftKind::Day, backwards, None, &[])[0]
+                .reason
+                .code,
             "shift-ends-before-start"
         );
     }

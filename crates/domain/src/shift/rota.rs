@@ -134,10 +134,22 @@ mod tests {
     fn twelve_weeks_are_copied_twice_by_the_wall_clock_across_the_change_of_clocks() {
         let copies = twelve().copies(&shift(day(8, 3), 22, 7));
         let begins: Vec<_> = copies.iter().map(|c| local_date(c.from)).collect();
-        assert_eq!(begins, [day(10, 26), NaiveDate::from_ymd_opt(2027, 1, 18).unwrap()]);
-        assert!(copies.iter().all(|c| local_time(c.from).to_string() == "22:00:00"));
+        assert_eq!(
+            begins,
+            [day(10, 26), NaiveDate::from_ymd_opt(2027, 1, 18).unwrap()]
+        );
+        assert!(
+            copies
+                .iter()
+                .all(|c| local_time(c.from).to_string() == "22:00:00")
+        );
         // In October the night of the change has ten hours.
-        let once = Copying { to: day(10, 19), from: day(7, 27), weeks: 12, times: 1 };
+        let once = Copying {
+            to: day(10, 19),
+            from: day(7, 27),
+            weeks: 12,
+            times: 1,
+        };
         let night = once.copies(&shift(day(8, 1), 22, 7));
         assert_eq!(night[0].minutes(), 600);
     }
@@ -156,12 +168,33 @@ mod tests {
             faults.iter().map(|v| v.reason.code).collect::<Vec<_>>()
         };
         assert!(codes(twelve()).is_empty());
-        let bad = Copying { from: day(8, 4), to: day(10, 27), weeks: 0, times: 1 };
+        let bad = Copying {
+            from: day(8, 4),
+            to: day(10, 27),
+            weeks: 0,
+            times: 1,
+        };
         assert_eq!(
             codes(bad),
-            ["rota-begins-on-monday", "rota-begins-on-monday", "rota-weeks"]
+            [
+                "rota-begins-on-monday",
+                "rota-begins-on-monday",
+                "rota-weeks"
+            ]
         );
-        assert_eq!(codes(Copying { times: 5, ..twelve() }), ["rota-weeks"]);
-        assert_eq!(codes(Copying { to: day(10, 19), ..twelve() }), ["rota-copied-onto-itself"]);
+        assert_eq!(
+            codes(Copying {
+                times: 5,
+                ..twelve()
+            }),
+            ["rota-weeks"]
+        );
+        assert_eq!(
+            codes(Copying {
+                to: day(10, 19),
+                ..twelve()
+            }),
+            ["rota-copied-onto-itself"]
+        );
     }
 }

@@ -166,7 +166,10 @@ mod tests {
             employee: Some(employee),
             unit: UnitId(Uuid::nil()),
             kind: ShiftKind::Day,
-            interval: Interval { from: at(hour), until: at(hour + 8) },
+            interval: Interval {
+                from: at(hour),
+                until: at(hour + 8),
+            },
         }
     }
     fn swap() -> ShiftSwap {
@@ -200,7 +203,10 @@ mod tests {
         let (gives, takes) = (shift(1, KARI, 10), shift(2, PER, 34));
         let facts = facts(&gives, &takes);
         assert!(may_offer(&swap(), &facts).is_ok());
-        assert_eq!(answer(&swap(), SwapStep::Accept, PER, &facts), Ok(SwapState::Accepted));
+        assert_eq!(
+            answer(&swap(), SwapStep::Accept, PER, &facts),
+            Ok(SwapState::Accepted)
+        );
         assert_eq!(
             codes(answer(&swap(), SwapStep::Accept, KARI, &facts)),
             ["shift-swap-not-your-step"]

@@ -321,7 +321,10 @@ mod tests {
         let found = ask(&[needed(23, 8, &[Insulin])], &[nurse], &[]);
         assert!(found.shortages.is_empty());
         let cell = &found.cells[0];
-        assert_eq!((cell.needed, cell.on_shift, cell.for_visits), (30, 480, 240));
+        assert_eq!(
+            (cell.needed, cell.on_shift, cell.for_visits),
+            (30, 480, 240)
+        );
         assert_eq!(found.means.len(), 6);
     }
 
@@ -332,13 +335,20 @@ mod tests {
         // Two hours on Monday are one for visits; 150 minutes are needed.
         let helper = worker(1, Profession::HomeHelper, &[(23, 7, 9), (24, 7, 15)]);
         let free = worker(2, Profession::HomeHelper, &[]);
-        let open = OpenShift { interval: on(23, 9, 13) };
+        let open = OpenShift {
+            interval: on(23, 9, 13),
+        };
         let found = ask(&visits, &[helper, free], &[open]);
         let shortage = &found.shortages[0];
         assert_eq!((shortage.competence, shortage.missing), (None, 90));
         assert_eq!(
             codes(shortage),
-            ["close-open-shift", "close-can-wait", "close-free-member", "close-one-more"]
+            [
+                "close-open-shift",
+                "close-can-wait",
+                "close-free-member",
+                "close-one-more"
+            ]
         );
         let said = shortage.closes[3].message(Language::En);
         assert_eq!(said, "one more on shift for 180 minutes");
@@ -351,7 +361,10 @@ mod tests {
         let found = ask(&[needed(23, 8, &[Insulin])], &[helper, nurse], &[]);
         let shortage = &found.shortages[0];
         assert_eq!((shortage.competence, shortage.missing), (Some(Insulin), 30));
-        assert_eq!(codes(shortage), ["close-other-shift", "close-one-more-with"]);
+        assert_eq!(
+            codes(shortage),
+            ["close-other-shift", "close-one-more-with"]
+        );
         assert_eq!(found.shortages.len(), 1);
     }
 

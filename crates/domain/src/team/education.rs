@@ -62,7 +62,9 @@ pub fn other_education_faults(allowed: &[OtherEducation]) -> Violations {
     });
     nameless
         .map(|(n, other)| {
-            let fault = NO_REASON.violation().at(format!("/otherEducation/{n}/reason"));
+            let fault = NO_REASON
+                .violation()
+                .at(format!("/otherEducation/{n}/reason"));
             fault
                 .with("profession", other.profession.term())
                 .with("most", LONGEST)
@@ -81,7 +83,13 @@ mod tests {
     #[test]
     fn members_have_a_health_education_home_helpers_and_case_workers_excepted() {
         use Profession::*;
-        for profession in [Nurse, HealthcareWorker, Physiotherapist, HomeHelper, CaseWorker] {
+        for profession in [
+            Nurse,
+            HealthcareWorker,
+            Physiotherapist,
+            HomeHelper,
+            CaseWorker,
+        ] {
             assert!(fits(Role::Member, profession, &[]), "{profession}");
         }
         assert!(!fits(Role::Member, Assistant, &[]));
@@ -97,9 +105,16 @@ mod tests {
             profession: Profession::Assistant,
             reason: reason.into(),
         };
-        assert!(fits(Role::Member, Profession::Assistant, &[other("aktivitør")]));
+        assert!(fits(
+            Role::Member,
+            Profession::Assistant,
+            &[other("aktivitør")]
+        ));
         assert!(other_education_faults(&[other("aktivitør")]).is_empty());
         let faults = other_education_faults(&[other("aktivitør"), other(" ")]);
-        assert_eq!(faults[0].pointer.as_deref(), Some("/otherEducation/1/reason"));
+        assert_eq!(
+            faults[0].pointer.as_deref(),
+            Some("/otherEducation/1/reason")
+        );
     }
 }

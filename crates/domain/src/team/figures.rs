@@ -81,7 +81,10 @@ pub fn staff_figures(
         }
     }
     let worked = own - away + substitutes;
-    let (full, large) = (count(|all| all >= 100), count(|all| (80..100).contains(&all)));
+    let (full, large) = (
+        count(|all| all >= 100),
+        count(|all| (80..100).contains(&all)),
+    );
     StaffFigures {
         members: members.len(),
         share_sum: members.iter().map(|m| m.1).sum(),
@@ -112,7 +115,12 @@ mod tests {
 
     #[test]
     fn a_member_of_two_teams_with_half_in_each_is_in_a_full_position() {
-        let members = [(who(1), 50, 100), (who(2), 80, 80), (who(3), 50, 50), (who(4), 100, 100)];
+        let members = [
+            (who(1), 50, 100),
+            (who(2), 80, 80),
+            (who(3), 50, 50),
+            (who(4), 100, 100),
+        ];
         let found = staff_figures(&members, &[], &[]);
         assert_eq!((found.full_positions, found.full_share), (2, Some(50)));
         assert_eq!((found.large_positions, found.large_share), (1, Some(25)));
@@ -121,10 +129,21 @@ mod tests {
 
     #[test]
     fn substitutes_and_absence_are_shares_of_minutes_and_no_minute_counts_twice() {
-        let shifts = [shift(1, 23, false), shift(1, 23, false), shift(2, 23, false), shift(3, 23, true)];
+        let shifts = [
+            shift(1, 23, false),
+            shift(1, 23, false),
+            shift(2, 23, false),
+            shift(3, 23, true),
+        ];
         let found = staff_figures(&[(who(1), 100, 100)], &shifts, &[(who(2), on(23, 7, 11))]);
         assert_eq!(found.shift_minutes, 8 * 60 + 4 * 60 + 8 * 60);
-        assert_eq!((found.substitute_minutes, found.substitute_share), (480, Some(40)));
-        assert_eq!((found.absence_minutes, found.absence_share), (240, Some(25)));
+        assert_eq!(
+            (found.substitute_minutes, found.substitute_share),
+            (480, Some(40))
+        );
+        assert_eq!(
+            (found.absence_minutes, found.absence_share),
+            (240, Some(25))
+        );
     }
 }

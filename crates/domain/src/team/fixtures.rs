@@ -26,7 +26,10 @@ pub(crate) fn worker(n: u128, profession: Profession, work: &[(u32, u32, u32)]) 
         profession,
         certificates: vec![],
         member: true,
-        work: work.iter().map(|(d, from, until)| on(*d, *from, *until)).collect(),
+        work: work
+            .iter()
+            .map(|(d, from, until)| on(*d, *from, *until))
+            .collect(),
         busy: vec![],
     }
 }

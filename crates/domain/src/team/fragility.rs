@@ -73,7 +73,8 @@ fn of_one(
     };
     let visits: Vec<&Needed> = facts.visits.iter().filter(falls).collect();
     let only_she = |rota: &&DutyRota| {
-        let counts = rota.from <= facts.today && rota.until.is_none_or(|until| facts.today <= until);
+        let counts =
+            rota.from <= facts.today && rota.until.is_none_or(|until| facts.today <= until);
         let can = |who: EmployeeId| {
             let holder = members.iter().find(|w| w.employee == who);
             holder.is_some_and(|w| {
@@ -89,7 +90,12 @@ fn of_one(
         visits: visits.len(),
         minutes: visits.iter().map(|v| v.work()).sum(),
         citizens: visits.iter().map(|v| v.citizen).collect(),
-        duties: facts.rotas.iter().filter(only_she).map(|r| r.duty).collect(),
+        duties: facts
+            .rotas
+            .iter()
+            .filter(only_she)
+            .map(|r| r.duty)
+            .collect(),
         known_only_to: facts
             .knows
             .iter()
@@ -141,7 +147,10 @@ mod tests {
             })
         };
         let mut fordeler = nurse.clone();
-        fordeler.certificates = vec![certificate(crate::organisation::CompetenceCode::Fordeling, None)];
+        fordeler.certificates = vec![certificate(
+            crate::organisation::CompetenceCode::Fordeling,
+            None,
+        )];
         let found = ask(&[fordeler.clone(), helper.clone()]);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].visits, found[0].minutes), (1, 30));

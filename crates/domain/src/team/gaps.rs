@@ -142,7 +142,11 @@ mod tests {
 
     #[test]
     fn a_gap_is_where_fewer_at_work_have_the_competence_than_the_visit_needs() {
-        let visits = [needed(23, 8, &[Insulin]), needed(30, 8, &[Insulin]), needed(23, 16, &[Insulin])];
+        let visits = [
+            needed(23, 8, &[Insulin]),
+            needed(30, 8, &[Insulin]),
+            needed(23, 16, &[Insulin]),
+        ];
         // The nurse works the first Monday by day only.
         let mut nurse = worker(1, Profession::Nurse, &[(23, 7, 15)]);
         let helper = worker(2, Profession::HomeHelper, &[(30, 7, 15), (23, 15, 22)]);
@@ -151,10 +155,17 @@ mod tests {
             .iter()
             .map(|g| (g.shift, g.visits, g.uncovered, g.least, g.most))
             .collect();
-        assert_eq!(lines, [(Band::Day, 2, 1, 0, 1), (Band::Evening, 1, 1, 0, 0)]);
+        assert_eq!(
+            lines,
+            [(Band::Day, 2, 1, 0, 1), (Band::Evening, 1, 1, 0, 0)]
+        );
         assert_eq!(found[0].days, [day(30)].into());
         nurse.work = vec![on(23, 7, 22), on(30, 7, 15)];
-        assert!(gaps(&visits, &[nurse, helper]).iter().all(|g| g.uncovered == 0));
+        assert!(
+            gaps(&visits, &[nurse, helper])
+                .iter()
+                .all(|g| g.uncovered == 0)
+        );
     }
 
     #[test]
@@ -163,9 +174,15 @@ mod tests {
         let mut nurse = worker(1, Profession::Nurse, &[(23, 7, 15), (30, 7, 15)]);
         nurse.certificates = vec![certificate(Iv, Some(25))];
         let found = gaps(&visits, &[nurse.clone()]);
-        assert_eq!((found[0].uncovered, found[0].days.clone()), (1, [day(30)].into()));
+        assert_eq!(
+            (found[0].uncovered, found[0].days.clone()),
+            (1, [day(30)].into())
+        );
         let soon = expiring(&visits, &[nurse.clone()], day(20));
-        assert_eq!((soon[0].until, soon[0].others, soon[0].visits), (day(25), 0, 2));
+        assert_eq!(
+            (soon[0].until, soon[0].others, soon[0].visits),
+            (day(25), 0, 2)
+        );
         // Renewed, it is no longer told.
         nurse.certificates.push(certificate(Iv, None));
         assert!(expiring(&visits, &[nurse], day(20)).is_empty());

@@ -81,7 +81,10 @@ pub fn size_signals(facts: &SizeFacts, good: &GoodSize) -> Violations {
     if facts.leaders.is_empty() {
         signals.push(LEADERLESS.violation());
     }
-    let many = facts.leaders.iter().filter(|(_, teams)| *teams > good.teams);
+    let many = facts
+        .leaders
+        .iter()
+        .filter(|(_, teams)| *teams > good.teams);
     signals.extend(many.map(|(name, teams)| {
         let signal = LEADER.violation().with("name", name.as_str());
         signal.with("found", *teams).with("most", good.teams)
@@ -113,7 +116,11 @@ mod tests {
     #[test]
     fn an_acting_leader_of_four_teams_and_a_team_without_a_leader_are_signals() {
         assert_eq!(codes(1200, 70, 4), ["leader-of-many-teams"]);
-        let alone = SizeFacts { share: 1200, citizens: 70, leaders: vec![] };
+        let alone = SizeFacts {
+            share: 1200,
+            citizens: 70,
+            leaders: vec![],
+        };
         let signals = size_signals(&alone, &GoodSize::default());
         assert_eq!(signals[0].reason.code, "team-without-leader");
     }

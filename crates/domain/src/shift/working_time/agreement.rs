@@ -124,14 +124,19 @@ pub fn check_agreement(
     if limits.is_empty() {
         faults.push(EMPTY.violation().at("/limits"));
     }
-    faults.extend(limits.beyond(row).into_iter().map(|(field, asked, widest)| {
-        BEYOND
-            .violation()
-            .at(format!("/limits/{field}"))
-            .with("asked", asked)
-            .with("limit", widest)
-            .with("source", row.source.as_str())
-    }));
+    faults.extend(
+        limits
+            .beyond(row)
+            .into_iter()
+            .map(|(field, asked, widest)| {
+                BEYOND
+                    .violation()
+                    .at(format!("/limits/{field}"))
+                    .with("asked", asked)
+                    .with("limit", widest)
+                    .with("source", row.source.as_str())
+            }),
+    );
     faults
 }
 
@@ -152,7 +157,11 @@ pub(super) struct Resting<'a> {
 impl Resting<'_> {
     /// What one limit rests on: the last agreement that says it, else the law.
     pub(super) fn source(&self, field: impl Fn(&AgreedLimits) -> Option<i64>) -> &str {
-        let said = self.agreed.iter().rev().find(|a| field(&a.limits).is_some());
+        let said = self
+            .agreed
+            .iter()
+            .rev()
+            .find(|a| field(&a.limits).is_some());
         said.map_or(self.law, |agreement| agreement.name.as_str())
     }
 }

@@ -123,8 +123,18 @@ pub fn breaches(
 /// change touches.
 pub fn introduced(before: &[WorkShift], after: &[WorkShift], terms: &Terms) -> Violations {
     let mut changed: Vec<Interval> = Vec::new();
-    changed.extend(before.iter().filter(|s| !after.contains(s)).map(|s| s.interval));
-    changed.extend(after.iter().filter(|s| !before.contains(s)).map(|s| s.interval));
+    changed.extend(
+        before
+            .iter()
+            .filter(|s| !after.contains(s))
+            .map(|s| s.interval),
+    );
+    changed.extend(
+        after
+            .iter()
+            .filter(|s| !before.contains(s))
+            .map(|s| s.interval),
+    );
     let mondays = touched(&changed, after);
     let old = breaches(before, mondays.iter().copied(), terms);
     let mut new = breaches(after, mondays, terms);
@@ -202,7 +212,14 @@ fn short_break(shift: &WorkShift, rest: &Resting<'_>) -> Option<Violation> {
     };
     let said = shift.break_minutes?;
     let counts = (said, needed);
-    (said < needed).then(|| breach(&SHORT_BREAK, shift.interval.from, counts, rest.source(|_| None)))
+    (said < needed).then(|| {
+        breach(
+            &SHORT_BREAK,
+            shift.interval.from,
+            counts,
+            rest.source(|_| None),
+        )
+    })
 }
 
 /// The ordinary week of one who works as she does around a week: by day, in a rota, or also at night.
@@ -231,7 +248,10 @@ fn of_week(work: &Work<'_>, monday: NaiveDate, rest: &Resting<'_>) -> Violations
     let mut found = Violations::new();
     let worked = within(&work.ordinary, week);
     let (limit, source) = if limits.average_weeks > 1 {
-        (limits.peak_week_minutes, rest.source(|a| a.peak_week_minutes))
+        (
+            limits.peak_week_minutes,
+            rest.source(|a| a.peak_week_minutes),
+        )
     } else {
         (ordinary_week(work, monday, limits), rest.source(|_| None))
     };
@@ -309,8 +329,12 @@ fn of_means(work: &Work<'_>, monday: NaiveDate, rest: &Resting<'_>) -> Vec<(i64,
     type Field = fn(&AgreedLimits) -> Option<i64>;
     let overtime: [(i64, i64, Field); 3] = [
         (1, limits.overtime_week_minutes, |a| a.overtime_week_minutes),
-        (4, limits.overtime_four_weeks_minutes, |a| a.overtime_four_weeks_minutes),
-        (52, limits.overtime_year_minutes, |a| a.overtime_year_minutes),
+        (4, limits.overtime_four_weeks_minutes, |a| {
+            a.overtime_four_weeks_minutes
+        }),
+        (52, limits.overtime_year_minutes, |a| {
+            a.overtime_year_minutes
+        }),
     ];
     for (count, limit, field) in overtime {
         let (_, during) = ending_here(count);

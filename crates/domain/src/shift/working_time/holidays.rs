@@ -28,7 +28,11 @@ fn holidays(year: i32) -> BTreeSet<NaiveDate> {
     let moving = easter(year).into_iter().flat_map(|sunday| {
         let before = [3, 2].map(|days| sunday.checked_sub_days(Days::new(days)));
         let after = [0, 1, 39, 49, 50].map(|days| sunday.checked_add_days(Days::new(days)));
-        before.into_iter().chain(after).flatten().collect::<Vec<_>>()
+        before
+            .into_iter()
+            .chain(after)
+            .flatten()
+            .collect::<Vec<_>>()
     });
     fixed.chain(moving).collect()
 }

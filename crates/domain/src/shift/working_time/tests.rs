@@ -98,7 +98,10 @@ fn the_explanation_names_what_the_limit_rests_on() {
         .collect();
     assert!(said[0].contains("arbeidsmiljøloven kap. 10"), "{said:?}");
     let rest = said.last().unwrap();
-    assert!(rest.contains("540 minutes") && rest.contains("600 (Særavtale 4)"), "{rest}");
+    assert!(
+        rest.contains("540 minutes") && rest.contains("600 (Særavtale 4)"),
+        "{rest}"
+    );
 }
 
 #[test]
@@ -112,10 +115,19 @@ fn a_night_shift_counts_across_midnight_and_both_clock_changes() {
     let autumn = codes_in(&[night(date(2026, 10, 24))], [date(2026, 10, 19)], &law());
     assert_eq!(autumn, ["day-too-long"]);
     // Eleven hours by the clock are ten in March.
-    let spring = [shift_on(date(2026, 3, 28), 15, 20), shift_on(date(2026, 3, 29), 7, 10)];
-    assert_eq!(codes_in(&spring, [date(2026, 3, 23)], &law()), ["daily-rest"]);
+    let spring = [
+        shift_on(date(2026, 3, 28), 15, 20),
+        shift_on(date(2026, 3, 29), 7, 10),
+    ];
+    assert_eq!(
+        codes_in(&spring, [date(2026, 3, 23)], &law()),
+        ["daily-rest"]
+    );
     // Ten hours by the clock are eleven in October.
-    let autumn = [shift_on(date(2026, 10, 24), 15, 20), shift_on(date(2026, 10, 25), 6, 9)];
+    let autumn = [
+        shift_on(date(2026, 10, 24), 15, 20),
+        shift_on(date(2026, 10, 25), 6, 9),
+    ];
     assert!(codes_in(&autumn, [date(2026, 10, 19)], &law()).is_empty());
 }
 
@@ -140,7 +152,10 @@ fn a_week_is_long_sooner_for_one_who_also_works_evenings_or_nights() {
     let with = |kind, from, until| {
         let mut shifts = five.clone();
         // Ten days on, in another week.
-        shifts.push(WorkShift { kind, ..on(26, from, until) });
+        shifts.push(WorkShift {
+            kind,
+            ..on(26, from, until)
+        });
         shifts.push(on(16, 15, 16));
         codes(&shifts, &law())
     };
@@ -187,8 +202,14 @@ fn after_a_holiday_the_next_one_is_off_and_easter_is_known() {
     assert!(is_day_of_rest(date(2026, 4, 5)) && is_day_of_rest(date(2026, 4, 2)));
     assert!(is_day_of_rest(date(2027, 5, 17)) && is_day_of_rest(date(2027, 5, 6)));
     assert!(!is_day_of_rest(date(2026, 4, 7)));
-    assert_eq!(days_of_rest(date(2026, 12, 24), date(2026, 12, 27)).len(), 3);
-    let christmas = [shift_on(date(2026, 12, 25), 8, 15), shift_on(date(2026, 12, 26), 8, 15)];
+    assert_eq!(
+        days_of_rest(date(2026, 12, 24), date(2026, 12, 27)).len(),
+        3
+    );
+    let christmas = [
+        shift_on(date(2026, 12, 25), 8, 15),
+        shift_on(date(2026, 12, 26), 8, 15),
+    ];
     assert_eq!(
         codes_in(&christmas, [date(2026, 12, 21)], &law()),
         ["sunday-after-sunday"]
@@ -208,7 +229,10 @@ fn by_agreement_every_fourth_sunday_is_off_and_half_of_them_in_half_a_year() {
     assert!(codes(&sundays(&[0, 1, 2]), &terms).is_empty());
     assert_eq!(codes(&sundays(&[0, 1, 2, 3]), &terms), ["sundays-in-a-row"]);
     let two_of_three: Vec<u64> = (0..26).filter(|n| n % 3 != 2).collect();
-    assert_eq!(codes(&sundays(&two_of_three), &terms), ["sundays-more-than-half"]);
+    assert_eq!(
+        codes(&sundays(&two_of_three), &terms),
+        ["sundays-more-than-half"]
+    );
 }
 
 #[test]
@@ -289,9 +313,22 @@ fn an_agreement_that_goes_further_than_the_law_lets_it_is_refused_with_every_lim
     let found: Vec<_> = faults.iter().filter_map(|v| v.pointer.as_deref()).collect();
     assert_eq!(
         found,
-        ["/name", "/period/until", "/limits/peakWeekMinutes", "/limits/dailyRestMinutes"]
+        [
+            "/name",
+            "/period/until",
+            "/limits/peakWeekMinutes",
+            "/limits/dailyRestMinutes"
+        ]
     );
-    let empty = check_agreement("x", &Period { from: day(1), until: None }, &AgreedLimits::default(), &rows()[0]);
+    let empty = check_agreement(
+        "x",
+        &Period {
+            from: day(1),
+            until: None,
+        },
+        &AgreedLimits::default(),
+        &rows()[0],
+    );
     assert_eq!(empty[0].reason.code, "agreement-changes-nothing");
 }
 
