@@ -1,6 +1,7 @@
 //! The whole system through HTTP, on both databases.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod absence;
 mod acting;
 mod annulment;
 mod appeals;
@@ -52,9 +53,11 @@ mod register;
 mod roads;
 mod sequences;
 mod sessions;
+mod shifts;
 mod shutdown;
 mod story;
 mod supply;
+mod team;
 mod templates;
 mod tiltaksplan;
 mod trace;

@@ -1,4 +1,4 @@
-//! The people and units that every test starts with: two teams, an office, an administrator and an
+//! The people and units that every test starts with: two teams, an office, a staffing office, an administrator and an
 //! auditor. Invented, and few enough to remember.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -42,6 +42,8 @@ pub struct World {
     pub bogerud: UnitId,
     /// The district's application office: Olav's.
     pub office: UnitId,
+    /// The municipality's staffing office: Trine's.
+    pub staffing: UnitId,
     /// Astrid Bøe of Team Skullerud.
     pub astrid: CitizenId,
     /// Einar Dahl of Team Skullerud.
@@ -65,9 +67,10 @@ enum Place3 {
     Skullerud,
     Bogerud,
     Office,
+    Staffing,
 }
 
-use Place3::{Bogerud, Office, Skullerud};
+use Place3::{Bogerud, Office, Skullerud, Staffing};
 
 const PEOPLE: &[Row] = &[
     (
@@ -147,6 +150,13 @@ const PEOPLE: &[Row] = &[
         Profession::CaseWorker,
         Some((Office, Role::CaseWorker)),
     ),
+    (
+        "trine",
+        "Trine",
+        "Kolstad",
+        Profession::Administrative,
+        Some((Staffing, Role::Staffing)),
+    ),
     ("admin", "Arne", "Admin", Profession::Administrative, None),
     (
         "auditor",
@@ -214,6 +224,7 @@ impl World {
             skullerud: new_id(now),
             bogerud: new_id(now),
             office: new_id(now),
+            staffing: new_id(now),
             astrid: new_id(now),
             einar: new_id(now),
             gunvor: new_id(now),
@@ -246,7 +257,8 @@ impl World {
         let streams = Streams::municipality()
             .and_unit(world.skullerud)
             .and_unit(world.bogerud)
-            .and_unit(world.office);
+            .and_unit(world.office)
+            .and_unit(world.staffing);
         let rest = |writer: &mut Writer<'_>| {
             world.staff(writer, now)?;
             world.citizens(writer, now)
@@ -265,6 +277,11 @@ impl World {
                 self.office,
                 UnitKind::ApplicationOffice,
                 "Søknadskontoret Østensjø",
+            ),
+            (
+                self.staffing,
+                UnitKind::StaffingOffice,
+                "Bemanningskontoret",
             ),
         ] {
             writer.insert_unit(&Unit {
@@ -328,6 +345,7 @@ impl World {
             Skullerud => self.skullerud,
             Bogerud => self.bogerud,
             Office => self.office,
+            Staffing => self.staffing,
         };
         Membership {
             id: new_id(now),

@@ -24,6 +24,11 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::tasks::routes(config);
     crate::employees::routes(config);
     crate::shifts::routes(config);
+    crate::absences::routes(config);
+    crate::substitutes::routes(config);
+    crate::agreements::routes(config);
+    crate::calendars::routes(config);
+    crate::teams::routes(config);
     crate::days::routes(config);
     crate::visits::routes(config);
     crate::swaps::routes(config);

@@ -6,3 +6,5 @@ pub mod caseload_csv;
 mod csv_file;
 pub mod letter;
 pub mod plans_csv;
+pub mod shift_calendar;
+pub mod shift_files;

@@ -219,6 +219,98 @@ fn unfit(
     stranger.into_iter().chain(lacking).collect()
 }
 
+static PAST: Reason = Reason {
+    rule: "R-TEAM-5",
+    code: "duty-day-over",
+    nb: "Dagen er over.",
+    nn: "Dagen er over.",
+    en: "The day is over.",
+};
+static NOT_AGREED: Reason = Reason {
+    rule: "R-TEAM-5",
+    code: "duty-not-agreed",
+    nb: "Teamet har ikke avtalt oppgaven {duty} den dagen.",
+    nn: "Teamet har ikkje avtalt oppgåva {duty} den dagen.",
+    en: "The team has not agreed on the duty {duty} that day.",
+};
+static FOR_ANOTHER: Reason = Reason {
+    rule: "R-TEAM-5",
+    code: "duty-taken-for-another",
+    nb: "Bare den som tar oppgaven selv, eller lederen, kan si det.",
+    nn: "Berre den som tek oppgåva sjølv, eller leiaren, kan seie det.",
+    en: "Only the one who takes the duty herself, or the leader, can say so.",
+};
+static AWAY: Reason = Reason {
+    rule: "R-TEAM-5",
+    code: "duty-holder-absent",
+    nb: "Medarbeideren er borte den dagen.",
+    nn: "Medarbeidaren er borte den dagen.",
+    en: "The employee is away that day.",
+};
+
+/// One who would take a day of a duty, and who says so.
+#[derive(Debug, Clone, Copy)]
+pub struct TakeOver {
+    /// Which day, and who.
+    pub swap: DutySwap,
+    /// Who says so.
+    pub actor: EmployeeId,
+    /// Whether the actor leads the unit.
+    pub actor_leads: bool,
+    /// Whether the one who takes it is away that day.
+    pub away: bool,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// The rotas with one day of a duty taken over by a colleague (R-TEAM-5). A later swap of the same day
+/// takes the place of an earlier one.
+///
+/// # Errors
+/// Every reason why not.
+pub fn taken_over(
+    rotas: &[DutyRota],
+    duty: Duty,
+    take: &TakeOver,
+    is_member: impl Fn(EmployeeId) -> bool,
+    has: impl Fn(EmployeeId, CompetenceCode) -> bool,
+) -> Result<Vec<DutyRota>, Violations> {
+    let DutySwap { date, employee } = take.swap;
+    let mut faults = Violations::new();
+    if date < take.today {
+        faults.push(PAST.violation().at("/date"));
+    }
+    if take.actor != employee && !take.actor_leads {
+        faults.push(FOR_ANOTHER.violation().at("/employee"));
+    }
+    if take.away {
+        faults.push(AWAY.violation().at("/employee"));
+    }
+    let wrong = unfit(duty, employee, is_member, has);
+    faults.extend(wrong.into_iter().map(|v| v.at("/employee")));
+    let mut rotas = rotas.to_vec();
+    let agreed = rotas.iter_mut().find(|rota| {
+        rota.duty == duty && rota.from <= date && rota.until.is_none_or(|until| date <= until)
+    });
+    match agreed {
+        Some(rota) => {
+            rota.swaps
+                .retain(|swap| swap.date != date && take.today <= swap.date);
+            rota.swaps.push(take.swap);
+            rota.swaps.sort_by_key(|swap| swap.date);
+        }
+        None => {
+            let none = NOT_AGREED.violation().at("/duty");
+            faults.push(none.with("duty", duty.term()));
+        }
+    }
+    if faults.is_empty() {
+        Ok(rotas)
+    } else {
+        Err(faults)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,5 +426,63 @@ mod tests {
             prop_assert_eq!(holder.is_flagged(), able.is_empty());
             prop_assert!(holder.is_flagged() || able.contains(&holder.employee.0.as_u128()));
         }
+    }
+
+    fn take(who: EmployeeId, actor: EmployeeId, d: u32) -> TakeOver {
+        TakeOver {
+            swap: DutySwap {
+                date: day(d),
+                employee: who,
+            },
+            actor,
+            actor_leads: actor == LEADER,
+            away: false,
+            today: day(5),
+        }
+    }
+
+    #[test]
+    fn a_colleague_takes_a_day_herself_or_the_leader_says_so_and_nobody_else() {
+        let rotas = [rota(Rotation::Daily)];
+        let taken =
+            |take: &TakeOver| taken_over(&rotas, Duty::Fordeler, take, |_| true, |_, _| true);
+        for actor in [who(3), LEADER] {
+            let after = taken(&take(who(3), actor, 5)).unwrap();
+            assert_eq!(on(&after[0], 5, &[]), (who(3), HolderReason::Swap));
+        }
+        let other = taken(&take(who(3), who(1), 5)).unwrap_err();
+        assert_eq!(other[0].reason.code, "duty-taken-for-another");
+    }
+
+    #[test]
+    fn a_duty_for_a_former_member_who_is_away_on_a_day_that_is_over_tells_all_of_it() {
+        let rotas = [rota(Rotation::Daily)];
+        let late = TakeOver {
+            away: true,
+            ..take(who(3), who(3), 4)
+        };
+        let found = taken_over(&rotas, Duty::PloFollowUp, &late, |_| false, |_, _| false);
+        let found = found.unwrap_err();
+        let codes: Vec<_> = found.iter().map(|v| v.reason.code).collect();
+        assert_eq!(
+            codes,
+            [
+                "duty-day-over",
+                "duty-holder-absent",
+                "duty-holder-not-member",
+                "duty-not-agreed"
+            ]
+        );
+        let fordeler = taken_over(
+            &rotas,
+            Duty::Fordeler,
+            &take(who(3), who(3), 6),
+            |_| true,
+            |_, _| false,
+        );
+        assert_eq!(
+            fordeler.unwrap_err()[0].reason.code,
+            "duty-competence-lacking"
+        );
     }
 }

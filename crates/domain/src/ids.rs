@@ -95,6 +95,16 @@ ids! {
     ShiftId,
     /// When an employee is not at work.
     AbsenceId,
+    /// An agreed exception from the working-time rules.
+    AgreementId,
+    /// An offer to swap shifts between two employees.
+    ShiftSwapId,
+    /// A question to the staffing office for a substitute.
+    SubstituteRequestId,
+    /// A private address of one employee's shifts.
+    CalendarId,
+    /// A question to a specialist about one citizen.
+    ConsultationId,
     /// One planned piece of work for a citizen on one day.
     VisitId,
     /// One employee's part in a visit.

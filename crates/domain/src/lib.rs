@@ -3,6 +3,7 @@
 //! A rule is a function from facts to an answer or to *every* reason why not. Handlers load the
 //! facts, ask, store and answer; nothing outside this crate decides.
 
+pub mod absence;
 pub mod appeal;
 pub mod application;
 pub mod assessment;
@@ -42,8 +43,10 @@ pub mod session;
 pub mod settings;
 pub mod shift;
 pub mod signing;
+pub mod substitute;
 pub mod swap;
 pub mod task;
+pub mod team;
 pub mod text_enum;
 pub mod thread;
 pub mod tiltaksplan;

@@ -102,6 +102,35 @@ pub(crate) const MEMBERSHIP: (
 );
 
 impl Reader<'_> {
+    /// Members of a unit, and those who have a shift there, by name and user name: whom a file of shifts
+    /// may name.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn log_ins_of_unit(&mut self, unit: UnitId) -> Outcome<Vec<(EmployeeId, String, String)>> {
+        type Row = (Id<EmployeeId>, String, String, String);
+        let rows: Vec<Row> = either!(self, |c| accounts::table
+            .inner_join(employees::table.on(employees::id.eq(accounts::employee_id)))
+            .filter(
+                employees::id.eq_any(
+                    memberships::table
+                        .filter(memberships::unit_id.eq(Id(unit)))
+                        .select(memberships::employee_id)
+                )
+            )
+            .select((
+                employees::id,
+                employees::given_name,
+                employees::family_name,
+                accounts::user_name,
+            ))
+            .load(c)?);
+        Ok(rows
+            .into_iter()
+            .map(|(id, given, family, user_name)| (id.0, format!("{given} {family}"), user_name))
+            .collect())
+    }
+
     /// The account with a user name, unless it is disabled.
     ///
     /// # Errors

@@ -9,8 +9,13 @@ use crate::{
     sql_types::{At, Coded, Doc, Id},
     writer::Writer,
 };
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use domain::{charter::TeamCharter, ids::UnitId, organisation::UnitKind};
+use domain::{
+    charter::TeamCharter,
+    ids::{EmployeeId, UnitId},
+    organisation::UnitKind,
+};
 
 impl Reader<'_> {
     /// The charter of a unit with its version; none before its first.
@@ -25,6 +30,32 @@ impl Reader<'_> {
             .first(c)
             .optional()?);
         Ok(row.map(|(charter, version)| (charter.0, version)))
+    }
+
+    /// Every charter of a unit, the first first: what, which version, from when, by whom.
+    ///
+    /// # Errors
+    /// Those of the database.
+    #[expect(clippy::type_complexity, reason = "four columns of one table")]
+    pub fn charters(
+        &mut self,
+        unit: UnitId,
+    ) -> Outcome<Vec<(TeamCharter, i64, DateTime<Utc>, Option<EmployeeId>)>> {
+        type Row = (Doc<TeamCharter>, i64, At, Option<Id<EmployeeId>>);
+        let rows: Vec<Row> = either!(self, |c| charters::table
+            .filter(charters::unit_id.eq(Id(unit)))
+            .order(charters::version)
+            .select((
+                charters::details,
+                charters::version,
+                charters::begins_at,
+                charters::made_by,
+            ))
+            .load(c)?);
+        Ok(rows
+            .into_iter()
+            .map(|(charter, version, at, by)| (charter.0, version, at.0, by.map(|by| by.0)))
+            .collect())
     }
 
     /// Which of the postal codes other teams hold, with the holder's name (R-TEAM-1).

@@ -400,7 +400,7 @@ fn neighbour(date: NaiveDate, days: i64) -> NaiveDate {
 }
 
 /// Who holds a duty on a day; the leader where none is agreed, nobody without a leader.
-fn holder_of(
+pub(crate) fn holder_of(
     duty: Duty,
     rotas: &[DutyRota],
     date: NaiveDate,

@@ -3,14 +3,17 @@
 //! [`Database::read`] and [`Database::write`] are the only ways to the data. They set the scope,
 //! lock the streams, take the revisions, write the access log and commit.
 
+mod absences;
 mod access_log;
 mod accounts;
 mod actors;
+mod agreements;
 mod appeals;
 mod applications;
 mod assessment_versions;
 mod assessments;
 mod backend;
+mod calendars;
 mod caller;
 mod care_teams;
 mod caseload;
@@ -28,6 +31,7 @@ mod delegations;
 mod departures;
 mod desks;
 mod duties;
+mod employee_days;
 mod exports;
 mod faces;
 mod failure;
@@ -61,15 +65,18 @@ mod relations;
 mod reparting;
 mod schema;
 mod shared_writer;
+mod shift_swaps;
 mod shifts;
 mod sql_types;
 mod standing;
 mod stopping;
 mod streams;
+mod substitute_requests;
 mod substitutes;
 mod swaps;
 mod taking_in;
 mod tasks;
+mod team;
 mod templates;
 mod tide;
 // What tests need to see of the inside. No feature of its own: that would build everything twice.
@@ -87,12 +94,15 @@ mod whereabouts;
 mod whose;
 mod writer;
 
+pub use absences::AbsenceRecord;
 pub use access_log::{Kind as AccessKind, LogLine};
 pub use accounts::{LoginFacts, RefreshRow, Session};
+pub use agreements::AgreementRecord;
 pub use appeals::{Letter, MarkKind};
 pub use applications::ApplicationFilter;
 pub use assessment_versions::AssessmentVersion;
 pub use assessments::{AssessmentHead, NOBODY, Said};
+pub use calendars::CalendarRow;
 pub use caller::{Caller, IdempotencyKey};
 pub use caseload::InCaseload;
 pub use changes::{Change, Head, Op};
@@ -123,12 +133,14 @@ pub use proposals::{
 };
 pub use reablement::CourseRecord;
 pub use reader::{Entered, Granted, Opened, Permit, Reader};
+pub use shifts::ShiftRecord;
 pub use sql_types::{AnyId, At, Coded, Doc, Id};
 pub use standing::{Standing, Watch};
 pub use stopping::{Consequences, StoppedVisit};
 pub use streams::{MUNICIPALITY, Streams};
 pub use taking_in::{Correction, KinStep, NewCitizen};
 pub use tasks::{ListedTask, StandsIn, TaskFilter};
+pub use team::{DutyDay, DutyDays};
 pub use templates::TemplateRecord;
 pub use tide::Tide;
 pub use vault::{Sealed, Vault};

@@ -238,7 +238,60 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// One employee's certificates, also those that have run out, by first day.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn certificates_of(
+        &mut self,
+        employee: EmployeeId,
+    ) -> Outcome<Vec<(CompetenceId, Competence)>> {
+        type Row = (
+            Id<CompetenceId>,
+            Coded<CompetenceCode>,
+            NaiveDate,
+            Option<NaiveDate>,
+        );
+        let rows: Vec<Row> = either!(self, |c| employee_competences::table
+            .filter(employee_competences::employee_id.eq(Id(employee)))
+            .order((employee_competences::valid_from, employee_competences::id))
+            .select((
+                employee_competences::id,
+                employee_competences::code,
+                employee_competences::valid_from,
+                employee_competences::valid_until,
+            ))
+            .load(c)?);
+        Ok(rows
+            .into_iter()
+            .map(|(id, code, from, until)| {
+                let held = Competence {
+                    code: code.0,
+                    from,
+                    until,
+                };
+                (id.0, held)
+            })
+            .collect())
+    }
+}
+
 impl Writer<'_> {
+    /// Ends a certificate with `last` as its last day.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn end_certificate(&mut self, id: CompetenceId, last: NaiveDate) -> Outcome<()> {
+        either!(self, |c| diesel::update(
+            employee_competences::table.find(Id(id))
+        )
+        .set(employee_competences::valid_until.eq(Some(last)))
+        .execute(c)?);
+        self.changed("competences", id, None, 2, Op::Updated);
+        Ok(())
+    }
+
     /// A new district.
     ///
     /// # Errors

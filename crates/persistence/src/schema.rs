@@ -153,10 +153,30 @@ tables! {
     // Work: shifts, visits, day plans and what happened.
     shifts (id) {
         id -> Key, unit_id -> Key, employee_id -> Nullable<Key>, kind -> Code, begins_at -> Instant,
-        ends_at -> Instant, version -> BigInt,
+        ends_at -> Instant, version -> BigInt, break_minutes -> Nullable<Integer>,
+        overtime -> Bool, kept -> Nullable<Json>,
     }
     absences (id) {
         id -> Key, employee_id -> Key, begins_at -> Instant, ends_at -> Instant, version -> BigInt,
+        freed -> Json,
+    }
+    working_time_agreements (id) {
+        id -> Key, unit_id -> Nullable<Key>, employee_id -> Nullable<Key>, registered_in -> Key,
+        starts_on -> Date, ends_on -> Nullable<Date>, details -> Json, made_by -> Key,
+        made_at -> Instant, version -> BigInt,
+    }
+    shift_swaps (id) {
+        id -> Key, unit_id -> Key, from_employee -> Key, to_employee -> Key, gives -> Key,
+        takes -> Nullable<Key>, state -> Code, offered_at -> Instant,
+        settled_at -> Nullable<Instant>, version -> BigInt,
+    }
+    substitute_requests (id) {
+        id -> Key, unit_id -> Key, office_id -> Key, absence_id -> Nullable<Key>, state -> Code,
+        asked_at -> Instant, details -> Json, version -> BigInt,
+    }
+    calendars (id) {
+        id -> Key, employee_id -> Key, name -> Text, token_hash -> Binary, made_at -> Instant,
+        ended_at -> Nullable<Instant>,
     }
     duty_rotas (unit_id) { unit_id -> Key, rotas -> Json, version -> BigInt, }
     day_plans (id) {

@@ -253,6 +253,27 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Moves a visit to another day: from then it is the team's own, which the plan neither takes away
+    /// nor makes again (R-SHF-3).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn move_visit(
+        &mut self,
+        visit: &mut DayVisit,
+        date: NaiveDate,
+        parts: &[DayPart],
+    ) -> Outcome<()> {
+        visit.visit.planned.date = date;
+        visit.visit.start = None;
+        visit.visit.ad_hoc = true;
+        let id = Id(visit.visit.id);
+        either!(self, |c| diesel::update(visits::table.find(id))
+            .set((visits::date.eq(date), visits::ad_hoc.eq(true)))
+            .execute(c)?);
+        self.save_visit(visit, parts)
+    }
+
     /// Keeps whose an assignment is. The visit's next version is taken by [`Writer::save_visit`].
     ///
     /// # Errors

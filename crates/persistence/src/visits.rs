@@ -188,6 +188,25 @@ impl Reader<'_> {
         self.with_assignments(rows)
     }
 
+    /// A unit's visits from a day until another, both included: two queries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn visits_between(
+        &mut self,
+        unit: UnitId,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Outcome<Vec<DayVisit>> {
+        let rows: Vec<VisitRow> = either!(self, |c| visits::table
+            .filter(visits::unit_id.eq(Id(unit)))
+            .filter(visits::date.between(from, until))
+            .order(visits::key)
+            .select(visit_columns!())
+            .load(c)?);
+        self.with_assignments(rows)
+    }
+
     /// A citizen's visits in one unit from a date on: two queries.
     ///
     /// # Errors
@@ -245,6 +264,19 @@ impl Reader<'_> {
             .load(c)?);
         let found = self.with_assignments(rows)?;
         found.into_iter().next().ok_or(Failure::NotThere)
+    }
+
+    /// Visits by id, those that are there: two queries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn visits_by_id(&mut self, ids: &[VisitId]) -> Outcome<Vec<DayVisit>> {
+        let rows: Vec<VisitRow> = either!(self, |c| visits::table
+            .filter(visits::id.eq_any(ids.iter().copied().map(Id)))
+            .order(visits::key)
+            .select(visit_columns!())
+            .load(c)?);
+        self.with_assignments(rows)
     }
 
     /// Whose visit it is and in which unit: what a request needs to know to ask for permission.

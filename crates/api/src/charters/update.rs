@@ -14,6 +14,7 @@ use domain::{
     period::is_plausible,
     policy::Action,
     reason::{Reason, Violations},
+    team::OtherEducation,
     time::local_date,
     vedtak::{implausible, too_long},
 };
@@ -25,6 +26,7 @@ use utoipa::ToSchema;
 /// Longest name of a part of the day, longest recurrence rule, most entries of a list.
 const LONGEST_NAME: usize = 40;
 const LONGEST_RULE: usize = 200;
+const LONGEST_TEXT: usize = 2_000;
 const MOST: usize = 200;
 
 static AREA_TAKEN: Reason = Reason {
@@ -68,6 +70,19 @@ pub(super) struct CharterInput {
     /// Who answers for what; the model's preset from today when it is left out.
     #[schema(max_items = 200)]
     switches: Option<Vec<Switch>>,
+    /// The team books substitutes itself; else its leader does.
+    #[serde(default)]
+    team_books_substitutes: bool,
+    /// Educations beside those of health that the team takes in, and why.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    other_education: Vec<OtherEducation>,
+    /// How much of a shift is spent at citizens', per cent; 70 when it is left out.
+    #[schema(minimum = 1, maximum = 100, example = 70)]
+    direct_share: Option<i64>,
+    /// How absence is handled, in the team's own words.
+    #[schema(max_length = 2000)]
+    absence: Option<String>,
 }
 
 fn charter(unit: UnitId, input: CharterInput, today: chrono::NaiveDate) -> TeamCharter {
@@ -80,6 +95,10 @@ fn charter(unit: UnitId, input: CharterInput, today: chrono::NaiveDate) -> TeamC
         },
         meetings: input.meetings,
         switches: input.switches.unwrap_or(preset.switches),
+        team_books_substitutes: input.team_books_substitutes,
+        other_education: input.other_education,
+        direct_share: input.direct_share.unwrap_or(preset.direct_share),
+        absence: input.absence,
         ..preset
     }
 }
@@ -90,6 +109,7 @@ fn form_faults(charter: &TeamCharter) -> Violations {
         (charter.area.len(), "/area"),
         (charter.parts.len(), "/parts"),
         (charter.switches.len(), "/switches"),
+        (charter.other_education.len(), "/otherEducation"),
     ];
     let many = sizes
         .into_iter()
@@ -120,7 +140,10 @@ fn form_faults(charter: &TeamCharter) -> Violations {
             .filter(|day| !is_plausible(*day))
             .map(move |day| implausible(day, format!("/switches/{n}/period")))
     });
-    many.chain(names).chain(rules).chain(days).collect()
+    let absence = charter.absence.as_deref();
+    let absence = absence.and_then(|text| too_long(text, LONGEST_TEXT, "/absence"));
+    let found = many.chain(names).chain(rules).chain(days);
+    found.chain(absence).collect()
 }
 
 /// Agree anew on how to work

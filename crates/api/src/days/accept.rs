@@ -207,6 +207,9 @@ pub(super) async fn handler(
         }
         wrong.extend(taken.iter().flat_map(|t| faults(&day, &board, t, me)));
         none_of(wrong).map_err(Failure::Conflict)?;
+        let given = taken.iter().flat_map(|t| &t.visit.assignments);
+        let given: Vec<_> = given.filter_map(|a| a.employee).collect();
+        writer.guard_employee_days(&day, given)?;
         for mut t in taken {
             let before = day.visits.iter().find(|v| v.visit.id == t.visit.visit.id);
             if before.is_some_and(|b| *b == t.visit) {

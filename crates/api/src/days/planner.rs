@@ -127,7 +127,8 @@ fn keep(
     })
 }
 
-fn worded(violation: &Violation) -> Worded {
+/// A violation in all three languages.
+pub(crate) fn worded(violation: &Violation) -> Worded {
     Worded {
         rule: violation.reason.rule.to_owned(),
         code: violation.reason.code.to_owned(),
@@ -162,7 +163,7 @@ fn failed(faults: &[Fault]) -> ProposalResult {
 }
 
 /// What found no place, in words.
-pub(super) fn left_out(left: &Unplaced) -> LeftOut {
+pub(crate) fn left_out(left: &Unplaced) -> LeftOut {
     LeftOut {
         visit: left.visit,
         impossible: left.impossible.iter().map(worded).collect(),

@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The planner's view of a day.
-pub(super) struct Plan<'a> {
+pub(crate) struct Plan<'a> {
     day: &'a Day,
     /// The instant that minutes are counted from.
     pub(super) began: DateTime<Utc>,
@@ -42,7 +42,7 @@ pub(super) fn print(problem: &Problem) -> String {
 
 impl<'a> Plan<'a> {
     /// Of a loaded day.
-    pub(super) fn of(day: &'a Day) -> Self {
+    pub(crate) fn of(day: &'a Day) -> Self {
         Self {
             day,
             began: day_start(day.date),
@@ -58,7 +58,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The problem, as seen at `now`: what has passed is not planned again.
-    pub(super) fn problem(&self, now: DateTime<Utc>) -> Problem {
+    pub(crate) fn problem(&self, now: DateTime<Utc>) -> Problem {
         let visits: Vec<&DayVisit> = self
             .day
             .visits

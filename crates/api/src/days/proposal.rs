@@ -49,7 +49,7 @@ pub(super) struct BlockedView {
 /// A visit that found no place.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct UnplacedView {
+pub(crate) struct UnplacedView {
     visit: VisitId,
     /// Why nobody could do it that day.
     impossible: Vec<ProblemError>,
@@ -153,7 +153,7 @@ pub(super) struct ProposalView {
     plan_etag: String,
 }
 
-pub(super) fn said(worded: &Worded, language: Language) -> ProblemError {
+pub(crate) fn said(worded: &Worded, language: Language) -> ProblemError {
     ProblemError {
         pointer: worded.pointer.clone(),
         rule: worded.rule.clone(),
@@ -171,7 +171,7 @@ fn in_words(worded: &Worded, language: Language) -> &str {
 }
 
 /// Those who can have a list, by name.
-pub(super) fn names(day: &Day) -> BTreeMap<EmployeeId, String> {
+pub(crate) fn names(day: &Day) -> BTreeMap<EmployeeId, String> {
     day.people
         .iter()
         .map(|p| (p.employee.id, p.name()))
@@ -270,7 +270,7 @@ impl ProposalView {
 }
 
 /// What found no place, in the reader's language.
-pub(super) fn unplaced_view(
+pub(crate) fn unplaced_view(
     left: &LeftOut,
     names: &BTreeMap<EmployeeId, String>,
     language: Language,

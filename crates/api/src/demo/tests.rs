@@ -14,17 +14,18 @@ use domain::{
     delegation::{faults_at, subset_faults},
     duty::{holder, rota_faults},
     frame::{Frame, Standing, assess_change},
-    ids::{EmployeeId, StatementId, UnitId},
+    ids::{AgreementId, EmployeeId, StatementId, UnitId},
     interval::Interval,
+    law::Law,
     national_number::{AcceptancePolicy, NationalNumber},
     organisation::{CompetenceCode, Duty, Profession, Role, competences_on},
-    period::{days_after, days_before},
+    period::{Period, days_after, days_before},
     recurrence::Recurrence,
     service::ServiceType,
     settings::Settings,
     shift::{
         Shift, ShiftKind,
-        working_time::{Limits, breaches},
+        working_time::{AgreedLimits, Agreement, AgreementScope, Terms, WorkShift, breaches},
     },
     tiltaksplan::{check_content, plan_check},
     time::{instant, local_date, local_time, week_start},
@@ -488,25 +489,55 @@ fn a_days_visits_are_as_many_as_a_teams_and_its_shifts_can_hold_them() {
 
 #[test]
 fn shifts_do_not_overlap_and_keep_the_working_time_rules() {
-    let limits = Limits::widest_by_agreement("Særavtale for demoen");
+    let agreement = |from| Agreement {
+        id: AgreementId(uuid::Uuid::nil()),
+        scope: AgreementScope::Unit(UnitId(uuid::Uuid::nil())),
+        name: "Særavtale for demoen".to_owned(),
+        period: Period { from, until: None },
+        limits: AgreedLimits {
+            day_minutes: Some(600),
+            long_day_minutes: Some(750),
+            average_weeks: Some(26),
+            peak_week_minutes: Some(3240),
+            daily_rest_minutes: Some(480),
+            weekly_rest_minutes: Some(1680),
+            sunday_every: Some(4),
+            day_total_minutes: Some(960),
+            ..AgreedLimits::default()
+        },
+    };
+    let rows = Law::embedded().unwrap().working_time;
     for (demo, today) in several() {
+        let first = week_start(today);
+        let terms = Terms::new(rows.clone(), vec![agreement(days_before(first, 400))]);
         for employee in &demo.employees {
             let hers = demo
                 .shifts
                 .iter()
                 .filter(|s| s.employee == Some(employee.id));
-            let mut hers: Vec<Interval> = hers.map(|s| s.interval).collect();
-            hers.sort();
-            assert!(
-                hers.windows(2).all(|w| !w[0].overlaps(w[1])),
-                "{}",
-                employee.user_name
-            );
-            let first = week_start(today);
-            for week in 0..4 {
-                let monday = days_after(first, 7 * week);
-                let found: Vec<_> = breaches(&hers, monday, &limits);
-                assert_eq!(found, [], "{} {monday}", employee.user_name);
+            let mut hers: Vec<WorkShift> = hers
+                .map(|s| WorkShift {
+                    interval: s.interval,
+                    kind: s.kind,
+                    overtime: false,
+                    break_minutes: None,
+                })
+                .collect();
+            hers.sort_by_key(|s| s.interval);
+            let apart = |w: &[WorkShift]| !w[0].interval.overlaps(w[1].interval);
+            assert!(hers.windows(2).all(apart), "{}", employee.user_name);
+            let mondays = (0..4).map(|week| days_after(first, 7 * week));
+            let found: Vec<_> = breaches(&hers, mondays.clone(), &terms);
+            assert_eq!(found, [], "{} {today}", employee.user_name);
+            // Stricter than the agreement: never two Sundays in a row.
+            let works = |day| hers.iter().any(|s| s.interval.overlaps(Interval::day(day)));
+            for monday in mondays {
+                let (before, sunday) = (days_before(monday, 1), days_after(monday, 6));
+                assert!(
+                    !(works(before) && works(sunday)),
+                    "{} {monday}",
+                    employee.user_name
+                );
             }
         }
     }

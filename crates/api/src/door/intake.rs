@@ -114,7 +114,9 @@ impl Door {
 /// Files may be larger than other bodies (API-9).
 fn limit(request: &HttpRequest, state: &State) -> usize {
     match request.match_pattern() {
-        Some(route) if route.ends_with("/imports") => state.config.import_limit,
+        Some(route) if route.ends_with("/imports") || route.ends_with("/shifts/import") => {
+            state.config.import_limit
+        }
         _ => state.config.body_limit,
     }
 }

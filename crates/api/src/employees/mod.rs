@@ -1,5 +1,6 @@
 //! Employees and their log-ins.
 
+mod competences;
 mod create;
 mod number;
 
@@ -7,5 +8,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(create::handler).service(number::handler);
+    config
+        .service(create::handler)
+        .service(number::handler)
+        .service(competences::list)
+        .service(competences::grant)
+        .service(competences::end);
 }

@@ -9,16 +9,19 @@ use crate::{
 use actix_web::{HttpResponse, get, web::Query};
 use chrono::NaiveDate;
 use domain::{
-    ids::UnitId,
+    ids::{EmployeeId, UnitId},
+    interval::Interval,
+    organisation::Role,
     period::{is_plausible, months_before},
     policy::Action,
     reason::none_of,
     task::{Adherence, ChecklistItem, Task, TaskSubject, adherence},
+    team::{StaffFigures, StaffShift, staff_figures},
     tiltaksplan::figures::{EvaluationFigures, evaluation_figures},
-    time::local_date,
+    time::{day_end, day_start, local_date},
     vedtak::implausible,
 };
-use persistence::{Failure, Whose};
+use persistence::{Failure, Outcome, Reader, Whose};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -57,12 +60,73 @@ pub(super) struct Figures {
     home_coming: Vec<Point>,
     /// The same for new citizens.
     new_citizens: Vec<Point>,
+    /// Large positions, substitutes and absence in that time (R-SHF-4).
+    staff: StaffFigures,
+}
+
+/// The staff's figures: members today, the unit's shifts and the absences of that time. Five queries.
+fn staff(
+    reader: &mut Reader<'_>,
+    unit: UnitId,
+    (from, to): (NaiveDate, NaiveDate),
+    today: NaiveDate,
+) -> Outcome<StaffFigures> {
+    let members = reader.members(unit)?;
+    let own = |m: &domain::organisation::Membership| {
+        m.is_active(today) && !matches!(m.role, Role::Substitute | Role::Staffing)
+    };
+    let ids: Vec<EmployeeId> = members
+        .iter()
+        .filter(|(m, ..)| own(m))
+        .map(|(m, ..)| m.employee)
+        .collect();
+    let all = reader.memberships_of(&ids)?;
+    let shares: Vec<(EmployeeId, i64, i64)> = members
+        .iter()
+        .filter(|(m, ..)| own(m))
+        .map(|(m, ..)| {
+            let hers = all
+                .iter()
+                .filter(|other| other.employee == m.employee && other.is_active(today));
+            let whole: i64 = hers.map(|other| i64::from(other.share)).sum();
+            (m.employee, i64::from(m.share), whole)
+        })
+        .collect();
+    let during = Interval {
+        from: day_start(from),
+        until: day_end(to),
+    };
+    if from > to {
+        return Ok(staff_figures(&shares, &[], &[]));
+    }
+    let shifts = reader.shifts_of_unit(unit, during)?;
+    let shifts: Vec<StaffShift> = shifts
+        .iter()
+        .filter_map(|shift| {
+            let employee = shift.employee?;
+            let on = local_date(shift.interval.from);
+            let member = members.iter().any(|(m, ..)| {
+                m.employee == employee
+                    && m.is_active(on)
+                    && !matches!(m.role, Role::Substitute | Role::Staffing)
+            });
+            Some(StaffShift {
+                employee,
+                interval: shift.interval.intersect(during)?,
+                substitute: !member,
+            })
+        })
+        .collect();
+    let people: Vec<EmployeeId> = shifts.iter().map(|shift| shift.employee).collect();
+    let absences = reader.absences_of(&people, during)?;
+    let absences: Vec<_> = absences.iter().map(|a| (a.employee, a.interval)).collect();
+    Ok(staff_figures(&shares, &shifts, &absences))
 }
 
 /// Figures of a team
 ///
 /// Of the team, never of one person: evaluations on time and goals reached, home-coming and
-/// new-citizen checklists.
+/// new-citizen checklists, large positions, substitutes and absence.
 #[utoipa::path(tag = "figures", operation_id = "getFigures", security(("bearer" = [])),
     params(("team" = UnitId, Path, description = "The unit"), During), responses(
     (status = 200, description = "The figures", body = Figures),
@@ -104,6 +168,7 @@ pub(super) async fn handler(
             evaluations: evaluation_figures(&goals, (from, to), today),
             home_coming: points(TaskSubject::HomeComing),
             new_citizens: points(TaskSubject::NewCitizen),
+            staff: staff(reader, entered.unit, (from, to), today)?,
         };
         Shown::digest(reader.epoch(), &figures)
     })

@@ -4,6 +4,7 @@ use super::leader_view::{AHEAD, LeaderOverview, Seen, UnitOverview, citizens, of
 use crate::{
     door::{Door, Shown},
     problem::{Problem, ProblemBody},
+    teams::shortages,
 };
 use actix_web::{HttpResponse, get};
 use domain::{
@@ -46,10 +47,14 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
             now,
             language,
         };
-        let units: Vec<UnitOverview> = led
+        let mut units: Vec<UnitOverview> = led
             .into_iter()
             .map(|(unit, name)| of_unit(unit, name, &seen))
             .collect();
+        // One leads one to three teams (R-TEAM-3): each is worked out by itself.
+        for unit in &mut units {
+            unit.capacity = shortages(reader, unit.unit, last, language)?;
+        }
         for unit in &units {
             let shown = unit.citizens();
             reader.show(Some(unit.unit), Basis::Leader, "leaderOverview", shown);

@@ -1,5 +1,6 @@
 //! What a leader's page shows of each unit, and its totals (R-MSG-4).
 
+use crate::teams::ShortageView;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{CitizenId, EmployeeId, TaskId, UnitId, VedtakId},
@@ -59,6 +60,9 @@ pub(super) struct UnitOverview {
     unowned: Vec<Deadline>,
     /// Days of the next seven with visits that nobody has.
     shortages: Vec<Shortage>,
+    /// What is missing of the next seven days' hands and competences, and what would close it
+    /// (R-TEAM-11).
+    pub(super) capacity: Vec<ShortageView>,
 }
 
 /// A vedtak that waits.
@@ -223,6 +227,7 @@ pub(super) fn of_unit(unit: UnitId, name: String, seen: &Seen<'_>) -> UnitOvervi
             .filter(|listed| !is_owned(listed, unit, found, today))
             .map(|t| line(&t))
             .collect(),
+        capacity: Vec::new(),
         shortages: found
             .free
             .iter()

@@ -1,12 +1,19 @@
-//! When people are at work, when not, and whose turn a duty is (R-SHF-1, R-SHF-3, R-TEAM-5).
+//! When people are at work, and whose turn a duty is (R-SHF-1, R-SHF-2, R-TEAM-5).
 
-mod absences;
+mod batch;
+mod claim;
+mod copy;
 mod create;
-mod create_absence;
 mod delete;
 mod duties;
+mod holders;
+mod import;
 mod list;
+mod swaps;
+mod update;
 mod update_duties;
+pub(crate) mod view;
+pub(crate) mod weigh;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use domain::{interval::Interval, reason::Reason, time};
@@ -21,8 +28,16 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(list::handler)
         .service(create::handler)
         .service(delete::handler)
-        .service(absences::handler)
-        .service(create_absence::handler)
+        .service(update::handler)
+        .service(claim::handler)
+        .service(copy::handler)
+        .service(import::handler)
+        .service(swaps::list)
+        .service(swaps::offer)
+        .service(swaps::accept)
+        .service(swaps::decline)
+        .service(holders::list)
+        .service(holders::take)
         .service(duties::handler)
         .service(update_duties::handler);
 }
@@ -38,10 +53,19 @@ static PERIOD: Reason = Reason {
     en: "Choose at most {most} days, the first day first.",
 };
 
+/// Whether it is in earnest.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct TryQuery {
+    /// Answer what would happen, and change nothing (API-11).
+    #[serde(default)]
+    pub(crate) dry_run: bool,
+}
+
 /// Which days.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
-struct DaysQuery {
+pub(crate) struct DaysQuery {
     /// First day; today when it is left out.
     #[param(example = "2026-11-23")]
     from: Option<NaiveDate>,
@@ -51,7 +75,7 @@ struct DaysQuery {
 }
 
 impl DaysQuery {
-    fn interval(&self, now: DateTime<Utc>) -> Outcome<Interval> {
+    pub(crate) fn interval(&self, now: DateTime<Utc>) -> Outcome<Interval> {
         let from = self.from.unwrap_or_else(|| time::local_date(now));
         let sane = (2000..=2200).contains(&from.year());
         let to = self.to.or_else(|| from.checked_add_days(Days::new(27)));

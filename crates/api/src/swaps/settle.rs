@@ -110,6 +110,10 @@ impl Sides {
 
     /// Hands the visits over.
     fn hand_over(self, writer: &mut Writer<'_>, swap: &Swap) -> Outcome<()> {
+        writer.guard_employee_days(&self.gives.day, [swap.to])?;
+        if let Some(takes) = &self.takes {
+            writer.guard_employee_days(&takes.day, [swap.from])?;
+        }
         let sides = [(Some(self.gives), swap.to), (self.takes, swap.from)];
         for (side, to) in sides {
             let Some(mut side) = side else { continue };

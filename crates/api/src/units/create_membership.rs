@@ -12,9 +12,10 @@ use domain::{
     ids::{EmployeeId, MembershipId, UnitId},
     organisation::{Membership, Role},
     policy::Action,
-    reason::{Reason, Violations},
+    reason::{Reason, Violation, Violations},
+    team::education_fault,
 };
-use persistence::{Failure, Streams};
+use persistence::{Employee, Failure, Outcome, Reader, Streams};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -89,6 +90,20 @@ fn faults(input: &MembershipInput, by: EmployeeId) -> Violations {
     found
 }
 
+/// Why somebody's education does not fit the unit, as its charter stands (R-TEAM-4).
+pub(super) fn education(
+    reader: &mut Reader<'_>,
+    unit: UnitId,
+    role: Role,
+    employee: &Employee,
+) -> Outcome<Option<Violation>> {
+    let kind = reader.unit(unit)?.kind;
+    let charter = reader.charter(unit)?;
+    let allowed = charter.map(|(charter, _)| charter.other_education);
+    let allowed = allowed.unwrap_or_default();
+    Ok(education_fault(kind, role, employee.profession, &allowed))
+}
+
 /// Propose a membership
 ///
 /// It opens no records before the unit's leader has confirmed it (SEC-2).
@@ -115,6 +130,9 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
         let employee = writer.employees(&[input.employee])?.into_iter().next();
         if employee.is_none() {
             found.push(NO_EMPLOYEE.violation().at("/employee"));
+        }
+        if let Some(employee) = &employee {
+            found.extend(education(writer, team.0, input.role, employee)?);
         }
         let (Some(employee), true) = (employee, found.is_empty()) else {
             return Err(Failure::Invalid(found));

@@ -156,6 +156,7 @@ pub(crate) fn keep(
     assignment: Assignment,
     day: &Day,
 ) -> Outcome<()> {
+    writer.guard_employee_days(day, assignment.employee)?;
     writer.save_assignment(visit.visit.planned.citizen, &assignment)?;
     writer.save_visit(visit, &day.parts)
 }

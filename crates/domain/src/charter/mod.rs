@@ -6,7 +6,13 @@ mod routing;
 pub use routing::*;
 
 use crate::{
-    ids::UnitId, organisation::UnitKind, period::Period, reason::*, text_enum, time::instant,
+    ids::UnitId,
+    organisation::UnitKind,
+    period::Period,
+    reason::*,
+    team::{OtherEducation, other_education_faults},
+    text_enum,
+    time::instant,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -27,6 +33,17 @@ static BAD_POSTAL_CODE: Reason = Reason {
     nn: "«{code}» er ikkje eit postnummer med fire siffer.",
     en: "“{code}” is not a postal code of four digits.",
 };
+
+static DIRECT: Reason = Reason {
+    rule: "R-TEAM-11",
+    code: "direct-share-range",
+    nb: "Andelen av vakten hos innbyggerne er fra 1 til 100 prosent.",
+    nn: "Delen av vakta hos innbyggjarane er frå 1 til 100 prosent.",
+    en: "The share of a shift at citizens' is from 1 to 100 per cent.",
+};
+
+/// How much of a shift is spent at citizens' where the team has not agreed otherwise, per cent.
+pub const DIRECT_SHARE: i64 = 70;
 
 text_enum! {
     /// The two models of the report; each is a preset of switches (R-TEAM-6).
@@ -133,6 +150,23 @@ pub struct TeamCharter {
     pub meetings: MeetingRhythm,
     /// Who answers for what.
     pub switches: Vec<Switch>,
+    /// The team books substitutes itself; else its leader does (R-SHF-3).
+    #[serde(default)]
+    pub team_books_substitutes: bool,
+    /// Educations beside those of health that the team takes in, and why (R-TEAM-4).
+    #[serde(default)]
+    pub other_education: Vec<OtherEducation>,
+    /// How much of a shift is spent at citizens', per cent, for the team's capacity (R-TEAM-11).
+    #[serde(default = "direct_share")]
+    pub direct_share: i64,
+    /// How absence is handled, in the team's own words.
+    #[serde(default)]
+    pub absence: Option<String>,
+}
+
+/// What is counted with before a team has agreed on its own.
+const fn direct_share() -> i64 {
+    DIRECT_SHARE
 }
 
 impl TeamCharter {
@@ -159,6 +193,10 @@ impl TeamCharter {
             parts: vec![DayPart::whole_day()],
             meetings: MeetingRhythm::default(),
             switches: Responsibility::ALL.iter().copied().map(switch).collect(),
+            team_books_substitutes: false,
+            other_education: Vec::new(),
+            direct_share: DIRECT_SHARE,
+            absence: None,
         }
     }
 
@@ -205,7 +243,12 @@ pub fn check_charter(charter: &TeamCharter) -> Result<(), Violations> {
             .at("/area")
             .with("code", code.as_str())
     });
-    none_of(overlaps.chain(codes).collect())
+    let mut found: Violations = overlaps.chain(codes).collect();
+    found.extend(other_education_faults(&charter.other_education));
+    if !(1..=100).contains(&charter.direct_share) {
+        found.push(DIRECT.violation().at("/directShare"));
+    }
+    none_of(found)
 }
 
 #[cfg(test)]

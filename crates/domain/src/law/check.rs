@@ -68,6 +68,8 @@ impl Law {
         found.extend(faults(&self.numbers, &numbers.collect(), start));
         found.extend(faults(&self.services, &services.collect(), start));
         found.extend(faults(&self.letters, &letters.collect(), start));
+        let work = ["working time".to_owned()].into();
+        found.extend(faults(&self.working_time, &work, start));
         if found.is_empty() { Ok(()) } else { Err(found) }
     }
 }

@@ -7,7 +7,10 @@
 
 mod check;
 
-use crate::{decision_settings::DecisionSettings, service_rules::ServiceRules, text_enum};
+use crate::{
+    decision_settings::DecisionSettings, service_rules::ServiceRules,
+    shift::working_time::WorkingTimeRow, text_enum,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -131,6 +134,8 @@ pub struct Law {
     pub services: Vec<ServiceRules>,
     /// Texts of letters.
     pub letters: Vec<LetterText>,
+    /// Limits of working time (R-SHF-2).
+    pub working_time: Vec<WorkingTimeRow>,
 }
 
 /// A row with dates.
@@ -161,6 +166,7 @@ macro_rules! dated {
 dated!(LawVersion, |_row| "the act".to_owned());
 dated!(Number, |row| format!("the number {}", row.name));
 dated!(ServiceRules, |row| format!("the service {}", row.service));
+dated!(WorkingTimeRow, |_row| "working time".to_owned());
 dated!(LetterText, |row| format!(
     "the letter's {} in {}",
     row.part, row.language
@@ -204,6 +210,7 @@ impl Law {
             include_str!("../../law/numbers.toml"),
             include_str!("../../law/services.toml"),
             include_str!("../../law/letters.toml"),
+            include_str!("../../law/working_time.toml"),
         ]
         .into_iter()
         .try_fold(
@@ -221,6 +228,7 @@ impl Law {
             numbers: merged(self.numbers, more.numbers),
             services: merged(self.services, more.services),
             letters: merged(self.letters, more.letters),
+            working_time: merged(self.working_time, more.working_time),
         }
     }
 

@@ -18,6 +18,10 @@ pub enum Need {
     LeadUnit,
     /// Works in the unit: member, leader or case worker.
     WorkInUnit,
+    /// Works in the unit, or in it as staffing: asks for substitutes and answers.
+    WorkOrStaff,
+    /// The staffing office's own: answers requests for substitutes (R-SHF-3).
+    Staff,
     /// The day's fordeler, or the leader (R-WL-3).
     PutDayInForce,
     /// A relation to the citizen (tjenstlig behov, SEC-2).
@@ -132,6 +136,29 @@ actions! {
     /// The leader confirms a membership; before that it opens no records (SEC-2).
     ConfirmMembership = "confirmMembership": LeadUnit;
 
+    /// What an employee may do, and until when.
+    ListCompetences = "listCompetences": Directory;
+    /// Register a certificate; nobody for herself.
+    GrantCompetence = "grantCompetence": LeadUnit;
+    /// End a certificate.
+    EndCompetence = "endCompetence": LeadUnit;
+    /// What the visits need against what members on duty have (R-TEAM-7).
+    GetCompetenceGaps = "getCompetenceGaps": WorkInUnit;
+    /// Minutes needed against minutes on shift (R-TEAM-11).
+    GetCapacity = "getCapacity": WorkInUnit;
+    /// What falls if one is away (R-TEAM-10).
+    GetFragility = "getFragility": WorkInUnit;
+    /// Whether the team is of a good size (R-TEAM-2).
+    GetTeamSignals = "getTeamSignals": WorkInUnit;
+    /// One's own private calendars.
+    ListCalendars = "listCalendars": Own;
+    /// A new private calendar.
+    CreateCalendar = "createCalendar": Own;
+    /// End a private calendar.
+    EndCalendar = "endCalendar": Own;
+    /// Shifts as a calendar: the address itself is the key.
+    GetCalendar = "getCalendar": Open;
+
     // Citizens
     /// Search in what one may see.
     SearchCitizens = "searchCitizens": Directory;
@@ -155,10 +182,54 @@ actions! {
     CreateShift = "createShift": PutDayInForce;
     /// Take a shift away.
     DeleteShift = "deleteShift": PutDayInForce;
+    /// Change a shift.
+    UpdateShift = "updateShift": PutDayInForce;
+    /// Take an open shift.
+    ClaimShift = "claimShift": WorkInUnit;
+    /// Copy a rota onward.
+    CopyRota = "copyRota": PutDayInForce;
+    /// Take in shifts from a file.
+    ImportShifts = "importShifts": PutDayInForce;
+    /// Swaps of shifts.
+    ListShiftSwaps = "listShiftSwaps": WorkInUnit;
+    /// Offer a swap of shifts.
+    OfferShiftSwap = "offerShiftSwap": WorkInUnit;
+    /// Take an offer of a shift.
+    AcceptShiftSwap = "acceptShiftSwap": WorkInUnit;
+    /// Say no to an offer of a shift, or take it back.
+    DeclineShiftSwap = "declineShiftSwap": WorkInUnit;
+    /// Agreements on working time.
+    ListAgreements = "listWorkingTimeAgreements": WorkInUnit;
+    /// Register an agreement.
+    CreateAgreement = "createWorkingTimeAgreement": LeadUnit;
+    /// End an agreement.
+    EndAgreement = "endWorkingTimeAgreement": LeadUnit;
     /// Absences of a unit's members.
     ListAbsences = "listAbsences": WorkInUnit;
     /// Enter an absence.
     CreateAbsence = "createAbsence": PutDayInForce;
+    /// Change an absence.
+    UpdateAbsence = "updateAbsence": PutDayInForce;
+    /// Take an absence back.
+    DeleteAbsence = "deleteAbsence": PutDayInForce;
+    /// The three ways on when somebody is away (R-SHF-3).
+    GetAbsenceWays = "getAbsenceWays": WorkInUnit;
+    /// Choose one of them.
+    ChooseAbsenceWay = "chooseAbsenceWay": PutDayInForce;
+    /// Requests for substitutes.
+    ListSubstituteRequests = "listSubstituteRequests": WorkOrStaff;
+    /// Ask for a substitute.
+    CreateSubstituteRequest = "createSubstituteRequest": WorkInUnit;
+    /// Take a request back.
+    WithdrawSubstituteRequest = "withdrawSubstituteRequest": WorkInUnit;
+    /// Answer a request, for the staffing office.
+    AnswerSubstituteRequest = "answerSubstituteRequest": Staff;
+    /// Book who is offered; the charter says whether others than the leader may.
+    BookSubstitute = "bookSubstitute": WorkInUnit;
+    /// Who holds which duty when (R-TEAM-5).
+    ListDutyHolders = "listDutyHolders": WorkInUnit;
+    /// Take a day of a duty over.
+    TakeDuty = "takeDuty": WorkInUnit;
     /// How the unit's duties go round.
     GetDuties = "getDuties": WorkInUnit;
     /// Agree how they go round.
@@ -351,6 +422,8 @@ actions! {
     // Charter
     /// How the team has agreed to work.
     GetCharter = "getCharter": WorkInUnit;
+    /// What was agreed when.
+    GetCharterHistory = "getCharterHistory": WorkInUnit;
     /// Agree anew (R-TEAM-6).
     UpdateCharter = "updateCharter": LeadUnit;
 

@@ -23,6 +23,8 @@ text_enum! {
         CaseWorker = "case_worker", "saksbehandler i ansvarlig enhet", "saksbehandlar i ansvarleg eining", "case worker of the responsible unit";
         /// Holds the duty fordeler on the day.
         Fordeler = "fordeler", "dagens fordeler", "fordelar i dag", "the day's fordeler";
+        /// Of the staffing office.
+        Staffing = "staffing", "bemanningskontoret", "bemanningskontoret", "the staffing office";
         /// On a published list.
         Substitute = "substitute", "vikar på publisert liste", "vikar på publisert liste", "substitute on a published list";
         /// Handles a vedtak.
@@ -88,6 +90,13 @@ static NOT_FORDELER: Reason = Reason {
     nn: "Berre fordelaren denne dagen eller teamleiaren kan setje listene i kraft.",
     en: "Only the day's fordeler or the team leader can put the lists in force.",
 };
+static NOT_STAFFING: Reason = Reason {
+    rule: "R-SHF-3",
+    code: "not-staffing",
+    nb: "Dette er for bemanningskontoret.",
+    nn: "Dette er for bemanningskontoret.",
+    en: "This is for the staffing office.",
+};
 static NOT_A_PREPARER: Reason = Reason {
     rule: "R-VED-3",
     code: "not-a-preparer",
@@ -122,6 +131,14 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject, now: DateTime<Utc>)
         (Need::ManageUnit, Subject::Unit(unit)) => manage(actor, *unit, now),
         (Need::LeadUnit, Subject::Unit(unit)) => lead(actor, *unit, now),
         (Need::WorkInUnit, Subject::Unit(unit)) => work(actor, *unit, now),
+        (Need::Staff, Subject::Unit(unit)) => staff(actor, *unit, now),
+        (Need::WorkOrStaff, Subject::Unit(unit)) => match work(actor, *unit, now) {
+            allowed @ Decision::Allowed(_) => allowed,
+            refused => match staff(actor, *unit, now) {
+                allowed @ Decision::Allowed(_) => allowed,
+                _ => refused,
+            },
+        },
         (Need::PutDayInForce, Subject::Unit(unit)) => put_in_force(actor, *unit, now),
         (Need::ReadRecord, Subject::Record(record)) => read(actor, action, record, now),
         (Need::WriteRecord, Subject::Record(record)) => write(actor, record, now),
@@ -165,6 +182,14 @@ fn work(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
     match actor.role_in(unit.unit, now).and_then(basis_of) {
         Some(basis) => Decision::Allowed(basis),
         None => refused(&NOT_IN_UNIT),
+    }
+}
+
+fn staff(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
+    match actor.role_in(unit.unit, now) {
+        Some(Role::Staffing) => Decision::Allowed(Basis::Staffing),
+        Some(_) => refused(&NOT_STAFFING),
+        None => Decision::Refused(vec![NOT_IN_UNIT.violation(), NOT_STAFFING.violation()]),
     }
 }
 

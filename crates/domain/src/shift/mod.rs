@@ -1,6 +1,13 @@
 //! When employees are at work and when not (R-SHF-1, R-SHF-3).
 
+mod keeping;
+mod kinds;
+pub mod rota;
+pub mod swap;
 pub mod working_time;
+
+pub use keeping::{Kept, may_keep};
+pub use kinds::{kind_faults, kind_of};
 
 use crate::{
     ids::*,
@@ -104,21 +111,14 @@ static OTHER_SHIFT: Reason = Reason {
     en: "The employee already has a shift from {from} until {until}.",
 };
 
-/// Everything that makes a shift impossible, given the employee's `others` in all units.
-pub fn shift_faults(shift: Interval, others: &[Interval]) -> Violations {
-    let mut faults = Violations::new();
-    if shift.minutes() <= 0 {
-        faults.push(BACKWARDS.violation().at("/interval/until"));
-    }
-    if shift.minutes() > LONGEST_MINUTES {
-        let too_long = TOO_LONG.violation().at("/interval");
-        let hours = (shift.minutes() + 59) / 60;
-        faults.push(
-            too_long
-                .with("hours", hours)
-                .with("limit", LONGEST_MINUTES / 60),
-        );
-    }
+/// Everything that makes a shift of `kind` impossible, given the employee's `others` in all units.
+pub fn shift_faults(
+    kind: ShiftKind,
+    shift: Interval,
+    break_minutes: Option<i64>,
+    others: &[Interval],
+) -> Violations {
+    let mut faults = kind_faults(kind, shift, break_minutes);
     faults.extend(others.iter().filter(|o| o.overlaps(shift)).map(|other| {
         OTHER_SHIFT
             .violation()
@@ -174,7 +174,7 @@ mod tests {
             from: on(22, 7, 15).from,
             until: on(23, 13, 14).from,
         };
-        let faults = shift_faults(long, &[on(22, 14, 22)]);
+        let faults = shift_faults(ShiftKind::Day, long, None, &[on(22, 14, 22)]);
         let codes: Vec<_> = faults.iter().map(|v| v.reason.code).collect();
         assert_eq!(codes, ["shift-too-long", "shift-overlaps"]);
     }
@@ -187,7 +187,9 @@ mod tests {
             until: day.from,
         };
         assert_eq!(
-            shift_faults(backwards, &[])[0].reason.code,
+            shift_faults(ShiftKind::Day, backwards, None, &[])[0]
+                .reason
+                .code,
             "shift-ends-before-start"
         );
     }

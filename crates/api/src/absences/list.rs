@@ -1,13 +1,14 @@
 //! `GET /teams/{team}/absences`.
 
-use super::DaysQuery;
+use super::view::AbsenceView;
 use crate::{
     door::{Door, Shown},
     paths::Id,
     problem::{Problem, ProblemBody},
+    shifts::DaysQuery,
 };
 use actix_web::{HttpResponse, get, web::Query};
-use domain::{ids::UnitId, policy::Action, shift::Absence};
+use domain::{ids::UnitId, policy::Action};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,7 +16,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct AbsenceList {
-    items: Vec<Absence>,
+    items: Vec<AbsenceView>,
 }
 
 /// When members are away
@@ -38,7 +39,12 @@ pub(super) async fn handler(
     door.read(Action::ListAbsences, move |reader| {
         reader.enter(team.0)?;
         let during = query.interval(reader.asked_at())?;
-        let items = reader.absences_in_unit(team.0, during)?;
+        let found = reader.absences_in_unit(team.0, during)?;
+        let epoch = reader.epoch();
+        let items = found
+            .iter()
+            .map(|(absence, version)| AbsenceView::new(absence, *version, epoch))
+            .collect();
         Shown::view(&AbsenceList { items })
     })
     .await

@@ -1,0 +1,263 @@
+//! What a team's questions about itself are answered from: its people with shifts, absences and
+//! certificates, what is to be done, and who holds which duty — each in a fixed number of queries.
+
+use crate::{
+    accounts::{MEMBERSHIP, MembershipRow, membership},
+    connection::either,
+    days::{Colleague, holder_of},
+    failure::Outcome,
+    reader::Reader,
+    schema::{done_parts, memberships, responsibilities},
+    sql_types::Id,
+};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use domain::{
+    duty::Holder,
+    ids::{CitizenId, EmployeeId, UnitId},
+    interval::{Interval, joined},
+    organisation::{Competence, Duty, Membership, Role, competences_on},
+    shift::at_work,
+    team::{Needed, Worker},
+    time::{day_end, day_start},
+    visit_event::Outcome as VisitOutcome,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who holds a duty on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DutyDay {
+    /// Day.
+    pub date: NaiveDate,
+    /// Duty.
+    pub duty: Duty,
+    /// Whose turn it is, whoever is away.
+    pub turn: Option<EmployeeId>,
+    /// Who holds it, and why; none in a unit without leader.
+    pub holder: Option<Holder>,
+}
+
+/// Holders by day and duty, with everybody's name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DutyDays {
+    /// By day and duty.
+    pub days: Vec<DutyDay>,
+    /// Names of the unit's people.
+    pub names: BTreeMap<EmployeeId, String>,
+}
+
+impl Reader<'_> {
+    /// Who holds the unit's duties on each of these days (R-TEAM-5): five queries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn duty_holders(&mut self, unit: UnitId, days: &[NaiveDate]) -> Outcome<DutyDays> {
+        let (rotas, _) = self.duty_rotas(unit)?;
+        let members = self.members(unit)?;
+        let ids: Vec<EmployeeId> = members.iter().map(|(m, ..)| m.employee).collect();
+        let certificates = self.certificates(&ids)?;
+        let absences = match (days.first(), days.last()) {
+            (Some(first), Some(last)) => {
+                let during = Interval {
+                    from: day_start(*first),
+                    until: day_end(*last),
+                };
+                self.absences_of(&ids, during)?
+            }
+            _ => Vec::new(),
+        };
+        let duties: BTreeSet<Duty> = rotas
+            .iter()
+            .map(|rota| rota.duty)
+            .chain([Duty::Fordeler])
+            .collect();
+        let mut found = Vec::new();
+        for date in days {
+            let of = |with_absences: bool| -> Vec<Colleague> {
+                members
+                    .iter()
+                    .filter(|(m, ..)| m.is_active(*date) && m.role != Role::Staffing)
+                    .map(|(m, employee, _)| {
+                        let held: Vec<Competence> = certificates
+                            .iter()
+                            .filter(|(who, _)| *who == m.employee)
+                            .map(|(_, certificate)| *certificate)
+                            .collect();
+                        let away = absences.iter().filter(|a| a.employee == m.employee);
+                        Colleague {
+                            role: Some(m.role),
+                            shifts: Vec::new(),
+                            absences: if with_absences {
+                                away.cloned().collect()
+                            } else {
+                                Vec::new()
+                            },
+                            competences: competences_on(employee.profession, &held, *date),
+                            in_unit: true,
+                            employee: employee.clone(),
+                        }
+                    })
+                    .collect()
+            };
+            let (present, all) = (of(true), of(false));
+            found.extend(duties.iter().map(|duty| DutyDay {
+                date: *date,
+                duty: *duty,
+                turn: holder_of(*duty, &rotas, *date, &all).map(|h| h.employee),
+                holder: holder_of(*duty, &rotas, *date, &present),
+            }));
+        }
+        Ok(DutyDays {
+            days: found,
+            names: members
+                .iter()
+                .map(|(_, e, _)| (e.id, format!("{} {}", e.given_name, e.family_name)))
+                .collect(),
+        })
+    }
+
+    /// The unit's people during a time: its members, and those on its shifts (R-TEAM-9: work elsewhere
+    /// is never counted here). Four queries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn unit_workers(&mut self, unit: UnitId, during: Interval) -> Outcome<Vec<Worker>> {
+        let (first, last) = (
+            domain::time::local_date(during.from),
+            domain::time::local_date(during.until),
+        );
+        let members: BTreeSet<EmployeeId> = self
+            .members(unit)?
+            .into_iter()
+            .map(|(membership, ..)| membership)
+            .filter(|m| !matches!(m.role, Role::Staffing | Role::Substitute))
+            .filter(|m| m.is_active(first) || m.is_active(last))
+            .map(|m| m.employee)
+            .collect();
+        let here = self.shifts_of_unit(unit, during)?;
+        let ids: BTreeSet<EmployeeId> = members
+            .iter()
+            .copied()
+            .chain(here.iter().filter_map(|shift| shift.employee))
+            .collect();
+        let ids: Vec<EmployeeId> = ids.into_iter().collect();
+        let all = self.shifts_of(&ids, during)?;
+        let absences = self.absences_of(&ids, during)?;
+        let certificates = self.certificates(&ids)?;
+        let employees = self.employees(&ids)?;
+        Ok(employees
+            .into_iter()
+            .map(|employee| {
+                let id = employee.id;
+                let shifts = |own: bool| -> Vec<Interval> {
+                    let hers = all.iter().filter(|s| s.employee == Some(id));
+                    let hers = hers.filter(|s| (s.unit == unit) == own);
+                    hers.map(|s| s.interval).collect()
+                };
+                let away = absences.iter().filter(|a| a.employee == id);
+                let mut busy: Vec<Interval> = away.map(|a| a.interval).collect();
+                busy.extend(shifts(false));
+                Worker {
+                    employee: id,
+                    profession: employee.profession,
+                    certificates: certificates
+                        .iter()
+                        .filter(|(who, _)| *who == id)
+                        .map(|(_, certificate)| *certificate)
+                        .collect(),
+                    member: members.contains(&id),
+                    work: at_work(&joined(&shifts(true)), &joined(&busy)),
+                    busy,
+                }
+            })
+            .collect())
+    }
+
+    /// What is to be done in a unit from a day until another: two queries.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn needed_visits(
+        &mut self,
+        unit: UnitId,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Outcome<Vec<Needed>> {
+        let visits = self.visits_between(unit, from, until)?;
+        Ok(visits
+            .into_iter()
+            .filter(|v| v.outcome == VisitOutcome::Planned)
+            .map(|v| {
+                let hours = v.visit.start_window();
+                let planned = v.visit.planned;
+                Needed {
+                    visit: v.visit.id,
+                    citizen: planned.citizen,
+                    date: planned.date,
+                    starts: v.visit.start.map_or(hours, |start| Interval {
+                        from: start,
+                        until: start,
+                    }),
+                    minutes: planned.minutes.into(),
+                    employees: planned.employees.into(),
+                    competences: planned.competences,
+                    can_wait: !planned.must_do,
+                    lies_still: v.visit.suspended,
+                }
+            })
+            .collect())
+    }
+
+    /// Who has done visits to a unit's citizens since a day; citizens whom nobody has visited are left
+    /// out. One query.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn who_knows(
+        &mut self,
+        unit: UnitId,
+        since: NaiveDate,
+    ) -> Outcome<BTreeMap<CitizenId, BTreeSet<EmployeeId>>> {
+        let rows: Vec<(Id<CitizenId>, Id<EmployeeId>)> = either!(self, |c| done_parts::table
+            .inner_join(
+                responsibilities::table.on(responsibilities::citizen_id.eq(done_parts::citizen_id))
+            )
+            .filter(responsibilities::unit_id.eq(Id(unit)))
+            .filter(responsibilities::ends_at.is_null())
+            .filter(done_parts::date.ge(since))
+            .filter(done_parts::companion.eq(false))
+            .select((done_parts::citizen_id, done_parts::employee_id))
+            .distinct()
+            .load(c)?);
+        let mut known: BTreeMap<CitizenId, BTreeSet<EmployeeId>> = BTreeMap::new();
+        for (citizen, employee) in rows {
+            known.entry(citizen.0).or_default().insert(employee.0);
+        }
+        Ok(known)
+    }
+
+    /// How many citizens a unit answers for now.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn citizens_count(&mut self, unit: UnitId) -> Outcome<i64> {
+        Ok(either!(self, |c| responsibilities::table
+            .filter(responsibilities::unit_id.eq(Id(unit)))
+            .filter(responsibilities::ends_at.is_null())
+            .count()
+            .get_result(c)?))
+    }
+
+    /// All memberships of employees, in every unit: shares add up over them (R-TEAM-9).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn memberships_of(&mut self, employees: &[EmployeeId]) -> Outcome<Vec<Membership>> {
+        let ids = || employees.iter().copied().map(Id);
+        let rows: Vec<MembershipRow> = either!(self, |c| memberships::table
+            .filter(memberships::employee_id.eq_any(ids()))
+            .select(MEMBERSHIP)
+            .load(c)?);
+        Ok(rows.into_iter().map(membership).collect())
+    }
+}
