@@ -58,6 +58,10 @@ pub struct TestApp {
     pub clock: Arc<SetClock>,
     /// Which database it runs on.
     pub backend: Backend,
+    /// Where somebody who owns the database reaches it past Tillit.
+    pub owner_address: String,
+    /// Where the server reaches it.
+    pub app_address: String,
     /// The people and units that every test starts with.
     pub world: World,
     state: actix_web::web::Data<State>,
@@ -107,6 +111,8 @@ impl TestApp {
                 file.to_str().expect("a path of text").to_owned()
             }
         };
+        let owner_address = database.clone();
+        let app_address = database.clone();
         let many = NonZeroU32::new(100_000).unwrap_or(NonZeroU32::MIN);
         let mut config = Config {
             database,
@@ -118,6 +124,7 @@ impl TestApp {
             writes_per_second: many,
             // A busy machine is no reason to fail.
             request_seconds: 120,
+            require_totp: false,
             ..Config::default()
         };
         change(&mut config);
@@ -141,6 +148,8 @@ impl TestApp {
             url,
             clock,
             backend,
+            owner_address,
+            app_address,
             world,
             state,
             stop: Some((handle, thread)),

@@ -1,7 +1,7 @@
 //! The house behind the two doors.
 
 use crate::{
-    access_log::{Kind, ReadLog},
+    access_log::ReadLog,
     actors::Actors,
     backend::Backend,
     caller::Caller,
@@ -17,6 +17,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use diesel::result::{DatabaseErrorKind, Error};
+use domain::trace::AccessKind as Kind;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// How often a write is run again when another was first.

@@ -5,7 +5,7 @@
 //! remember.
 
 use crate::{
-    access_log::{Kind, Seen},
+    access_log::Seen,
     caller::Caller,
     connection::{Connection, either},
     failure::{Failure, Outcome},
@@ -19,6 +19,7 @@ use diesel::prelude::*;
 use domain::{
     ids::{CitizenId, EmployeeId, UnitId},
     policy::{self, Actor, Basis, Decision, RecordFacts, Scope, Subject, UnitFacts},
+    trace::AccessKind as Kind,
 };
 use std::sync::Arc;
 
@@ -128,12 +129,17 @@ impl<'c> Reader<'c> {
             relations,
         });
         let basis = self.ask(&subject)?;
+        let reason = match basis {
+            Basis::Emergency => crate::emergency::reason(self, citizen)?,
+            _ => None,
+        };
         self.seen.push(Seen {
             document: document.to_owned(),
             basis,
             unit: Some(responsible),
             citizens: vec![citizen],
             kind: self.default_kind,
+            reason,
         });
         self.replay()?;
         Ok(Opened {
@@ -219,6 +225,16 @@ impl<'c> Reader<'c> {
         Ok(policy::scope(self.actor()?, &relations, self.caller.now))
     }
 
+    /// The unit that answers for a citizen whom the caller has no relation to; none when she has one.
+    ///
+    /// # Errors
+    /// Those of the database; [`Failure::Again`] when the citizen has just moved.
+    pub fn unit_without_relation(&mut self, citizen: CitizenId) -> Outcome<Option<UnitId>> {
+        let unit = self.responsible(citizen)?.ok_or(Failure::Again)?;
+        let scope = self.scope()?;
+        Ok((!scope.opens(citizen, unit)).then_some(unit))
+    }
+
     /// Notes the citizens that a list shows: one entry in the log for all of them (SEC-9).
     pub fn show(
         &mut self,
@@ -236,6 +252,7 @@ impl<'c> Reader<'c> {
             unit,
             citizens,
             kind,
+            reason: None,
         });
     }
 
@@ -247,7 +264,15 @@ impl<'c> Reader<'c> {
             unit: Some(opened.responsible),
             citizens: vec![opened.citizen],
             kind: Kind::Refused,
+            reason: None,
         });
+    }
+
+    /// What was opened last is taken out of the house as a copy; the log says so (SEC-9).
+    pub fn note_export(&mut self) {
+        if let Some(seen) = self.seen.last_mut() {
+            seen.kind = Kind::Export;
+        }
     }
 
     /// The unit that answers for a citizen now.

@@ -1,6 +1,6 @@
 //! Relations of the caller to single citizens, beside membership (SEC-2).
 
-use crate::{failure::Outcome, reader::Reader, substitutes};
+use crate::{emergency, failure::Outcome, reader::Reader, substitutes};
 use domain::{ids::CitizenId, policy::Relation};
 
 /// The caller's relations to one citizen.
@@ -17,5 +17,6 @@ pub(crate) fn of_caller(reader: &mut Reader<'_>, citizen: CitizenId) -> Outcome<
 pub(crate) fn all_of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, Relation)>> {
     let mut all = substitutes::of_caller(reader)?;
     all.extend(crate::desks::of_caller(reader)?);
+    all.extend(emergency::of_caller(reader)?);
     Ok(all)
 }

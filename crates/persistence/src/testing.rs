@@ -61,3 +61,41 @@ pub fn down_and_up(database: &Database) -> Outcome<()> {
     })?;
     migrations::run(&database.backend).map(|_| ())
 }
+
+/// Runs statements on a connection of its own, as somebody who reached the database past Tillit.
+///
+/// # Errors
+/// Those of the database: among them the refusals that a test is after.
+pub fn tamper(address: &str, statements: &str) -> Outcome<()> {
+    use diesel::{Connection as _, connection::SimpleConnection};
+    let cannot = |error: ConnectionError| Failure::Unavailable(error.to_string());
+    if address.starts_with("postgres") {
+        let mut c = PgConnection::establish(address).map_err(cannot)?;
+        return Ok(c.batch_execute(statements)?);
+    }
+    let mut c = SqliteConnection::establish(address).map_err(cannot)?;
+    Ok(c.batch_execute(statements)?)
+}
+
+/// One number, asked on a connection of its own.
+///
+/// # Errors
+/// Those of the database.
+pub fn count(address: &str, query: &str) -> Outcome<i64> {
+    use diesel::Connection as _;
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        n: i64,
+    }
+    let query = diesel::sql_query(format!("SELECT ({query}) AS n"));
+    let cannot = |error: ConnectionError| Failure::Unavailable(error.to_string());
+    let row: Row = if address.starts_with("postgres") {
+        let mut c = PgConnection::establish(address).map_err(cannot)?;
+        query.get_result(&mut c)?
+    } else {
+        let mut c = SqliteConnection::establish(address).map_err(cannot)?;
+        query.get_result(&mut c)?
+    };
+    Ok(row.n)
+}

@@ -20,7 +20,7 @@ use actix_web::{
 };
 use domain::{
     ids::SessionId,
-    policy::{Action, Actor, Need},
+    policy::{Action, Actor, Need, at_the_door},
     reason::Language,
 };
 use persistence::{Answer, Caller, Failure, Outcome, Reader, Streams, Writer, new_id};
@@ -104,6 +104,24 @@ impl Door {
     ) -> Result<HttpResponse, Problem> {
         let answer = self.change(action, streams, work).await?;
         Ok(respond(answer))
+    }
+
+    /// The writing door for an answer that holds a secret: no key gives it again (API-4).
+    ///
+    /// # Errors
+    /// The refusal, worded.
+    pub async fn write_unkept(
+        &self,
+        action: Action,
+        streams: Streams,
+        work: impl FnMut(&mut Writer<'_>) -> Outcome<Answer> + Send + 'static,
+    ) -> Result<HttpResponse, Problem> {
+        let (state, token) = (self.state.clone(), self.token.clone());
+        let result = web::block(move || {
+            let caller = caller(&state, action, token.as_deref())?;
+            Ok(state.database.answer(&caller, &streams, work)?)
+        });
+        self.settle(result.await).map(respond)
     }
 
     /// The writing door for a handler that goes on with its answer.
@@ -206,6 +224,7 @@ fn caller(state: &State, action: Action, token: Option<&str>) -> Result<Caller, 
         return Ok(Caller::system(action, now));
     }
     let actor = signed_in(state, token)?;
+    at_the_door(&actor, action, state.config.require_totp).map_err(Failure::Forbidden)?;
     Ok(Caller::employee(actor, action, now))
 }
 

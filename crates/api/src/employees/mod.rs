@@ -2,10 +2,14 @@
 
 mod create;
 mod number;
+mod reset_password;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(create::handler).service(number::handler);
+    config
+        .service(create::handler)
+        .service(number::handler)
+        .service(reset_password::handler);
 }
