@@ -44,7 +44,12 @@ fn bare(reply: &Reply, citizen: &str) -> String {
 
 fn ask(app: &TestApp, client: &Client, method: &str, path: &str, body: &str) -> (Reply, u64) {
     let before = app.database().queries();
-    let reply = client.send(method, path, body.as_bytes().to_vec(), Some("application/json"));
+    let reply = client.send(
+        method,
+        path,
+        body.as_bytes().to_vec(),
+        Some("application/json"),
+    );
     (reply, app.database().queries() - before)
 }
 
@@ -70,5 +75,30 @@ on_both!(
                 }
             }
         }
+    }
+);
+
+on_both!(
+    /// The one exception: a number that is known elsewhere.
+    fn a_number_known_elsewhere_is_refused_neutrally_told_to_its_unit_and_limited(app) {
+        let nina = app.sign_in("nina");
+        let register = || {
+            let mut content = crate::citizens::content("Ny", "Person");
+            content["birthDate"] = "1955-11-10".into();
+            let body = serde_json::json!({ "unit": app.world.bogerud, "nationalNumber": "10915596784", "content": content });
+            nina.post("/citizens", &body)
+        };
+        let refused = register().expect(409);
+        assert_eq!(refused.codes(), ["number-known"]);
+        let text = String::from_utf8(refused.bytes).unwrap();
+        assert!(!text.contains("Astrid") && !text.contains("Skullerud"), "{text}");
+        let liv = app.sign_in("liv");
+        let tasks = liv.get(&format!("/teams/{}/tasks", app.world.skullerud)).expect(200).body;
+        assert!(tasks["items"].as_array().unwrap().iter().any(|t| t["subject"] == "number_known"));
+        let log = liv.get(&format!("/citizens/{}/access-log", app.world.astrid)).expect(200).body;
+        let line = log["items"].as_array().unwrap().iter().find(|l| l["document"] == "number-known").unwrap().clone();
+        assert_eq!((&line["name"], &line["action"]), (&"Nina Foss".into(), &"refused".into()));
+        let last = (0..6).map(|_| register().status).last();
+        assert_eq!(last, Some(429));
     }
 );

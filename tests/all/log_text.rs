@@ -51,7 +51,11 @@ fn the_log_of_a_whole_run_holds_no_citizens_name_number_or_words_and_no_token() 
     let mut secret: Vec<String> = Vec::new();
     for citizen in citizens["items"].as_array().unwrap() {
         let name = citizen["name"].as_str().unwrap();
-        secret.extend(name.split(' ').filter(|part| part.len() > 3).map(str::to_owned));
+        secret.extend(
+            name.split(' ')
+                .filter(|part| part.len() > 3)
+                .map(str::to_owned),
+        );
         secret.push(name.to_owned());
     }
     assert!(secret.len() > 50, "{}", secret.len());
@@ -63,23 +67,45 @@ fn the_log_of_a_whole_run_holds_no_citizens_name_number_or_words_and_no_token() 
         secret.extend(number.body["nationalNumber"].as_str().map(str::to_owned));
         let mut words = Vec::new();
         texts(&kari.get(&format!("{path}/assessments")).body, &mut words);
-        secret.extend(words.into_iter().filter(|text| text.contains(' ') && text.len() > 20));
+        secret.extend(
+            words
+                .into_iter()
+                .filter(|text| text.contains(' ') && text.len() > 20),
+        );
         for part in ["tiltaksplan", "thread", "timeline", "contacts", "vedtak"] {
             kari.get(&format!("{path}/{part}"));
         }
         // Refusals, nonsense and a search that names somebody.
         kari.if_match("\"old\"").put(&path, &seen.body);
-        kari.post(&format!("{path}/whereabouts"), &json!({ "kind": "Falt i trappen hjemme hos seg selv" }));
-        kari.get(&format!("/citizens?query={}", citizen["name"].as_str().unwrap().replace(' ', "+")));
-        kari.get(&format!("/citizens?qurey={}", citizen["name"].as_str().unwrap().replace(' ', "+")));
+        kari.post(
+            &format!("{path}/whereabouts"),
+            &json!({ "kind": "Falt i trappen hjemme hos seg selv" }),
+        );
+        kari.get(&format!(
+            "/citizens?query={}",
+            citizen["name"].as_str().unwrap().replace(' ', "+")
+        ));
+        kari.get(&format!(
+            "/citizens?qurey={}",
+            citizen["name"].as_str().unwrap().replace(' ', "+")
+        ));
     }
     secret.push("Falt i trappen".to_owned());
     let reason = "Falt i trappen, ambulansen spør";
-    kari.post("/emergency-access", &json!({ "name": "Ingen Kjent", "birthDate": "1938-02-03", "reason": reason }));
+    kari.post(
+        "/emergency-access",
+        &json!({ "name": "Ingen Kjent", "birthDate": "1938-02-03", "reason": reason }),
+    );
     secret.push("Ingen Kjent".to_owned());
-    client.post("/sessions", &json!({ "userName": "kari.nordby", "password": "feil passord her" }));
+    client.post(
+        "/sessions",
+        &json!({ "userName": "kari.nordby", "password": "feil passord her" }),
+    );
     secret.push("feil passord her".to_owned());
-    client.post("/sessions/refresh", &json!({ "refreshToken": pair["refreshToken"] }));
+    client.post(
+        "/sessions/refresh",
+        &json!({ "refreshToken": pair["refreshToken"] }),
+    );
     for token in ["accessToken", "refreshToken"] {
         secret.push(pair[token].as_str().unwrap().to_owned());
     }
@@ -94,6 +120,9 @@ fn the_log_of_a_whole_run_holds_no_citizens_name_number_or_words_and_no_token() 
     tracing::error!(%fault, "the last line");
     let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("the last line"), "{log}");
-    let found: Vec<&String> = secret.iter().filter(|text| log.contains(text.as_str())).collect();
+    let found: Vec<&String> = secret
+        .iter()
+        .filter(|text| log.contains(text.as_str()))
+        .collect();
     assert!(found.is_empty(), "the log holds {found:?}");
 }

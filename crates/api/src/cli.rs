@@ -163,7 +163,11 @@ pub fn run(cli: Cli) -> Result<(), String> {
         }
         Command::Keys { name, command } => keys_command(&config, name, command),
         Command::Audit { command } => audit(&config, &command),
-        Command::Employee { command } => add_employee(&open(&config, false)?, command),
+        Command::Employee { command } => {
+            let database = open(&config, false)?;
+            demo::refuse(&database, SystemClock.now())?;
+            add_employee(&database, command)
+        }
     }
 }
 
@@ -310,8 +314,16 @@ fn start(mut config: Config, with_demo: bool, clock: Arc<dyn Clock>) -> Result<(
         .map_err(|e| format!("cannot listen at {}:{}: {e}", address.0, address.1))?;
     let state = server::state(config, &secrets, clock, numbers)?;
     found(&state.database)?;
-    if with_demo {
-        demo::fill(&state.database, state.now())?;
+    let outside = state.database.stands_outside_the_wall();
+    if outside.map_err(|f| f.to_string())? {
+        tracing::warn!(
+            "this role owns tables or is a superuser: row-level security does not hold for it \
+             (deploy/postgres/roles.sql)"
+        );
+    }
+    match with_demo {
+        true => demo::fill(&state.database, state.now())?,
+        false => demo::refuse(&state.database, state.now())?,
     }
     let at = listener.local_addr().map_err(|e| e.to_string())?;
     println!("Tillit is at http://{at}/ — API reference: http://{at}/api/reference/");

@@ -14,12 +14,16 @@ type Limiter<K = String> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 const CODES: NonZeroU32 = NonZeroU32::new(5).expect("not zero");
 const CODE_EVERY: Duration = Duration::from_secs(180);
 
+/// Whoever registers people by the number of others asks too much: five an hour.
+const KNOWN_NUMBERS: NonZeroU32 = NonZeroU32::new(5).expect("not zero");
+
 /// Counts attempts.
 pub struct Throttle {
     accounts: Limiter,
     addresses: Limiter,
     writes: Limiter<SessionId>,
     codes: Limiter<AccountId>,
+    known_numbers: Limiter<AccountId>,
 }
 
 impl Throttle {
@@ -30,6 +34,7 @@ impl Throttle {
             accounts: RateLimiter::keyed(Quota::per_minute(per_account)),
             addresses: RateLimiter::keyed(Quota::per_minute(per_address)),
             writes: RateLimiter::keyed(Quota::per_second(writes)),
+            known_numbers: RateLimiter::keyed(Quota::per_hour(KNOWN_NUMBERS)),
             codes: RateLimiter::keyed(
                 Quota::with_period(CODE_EVERY)
                     .unwrap_or(Quota::per_hour(CODES))
@@ -71,12 +76,21 @@ impl Throttle {
         check(&self.codes, &account)
     }
 
+    /// Notes that an account gave a number that is known elsewhere (SEC-5).
+    ///
+    /// # Errors
+    /// The seconds to wait when there have been too many.
+    pub fn known_number(&self, account: AccountId) -> Result<(), u64> {
+        check(&self.known_numbers, &account)
+    }
+
     /// Forgets keys that have been quiet, so that memory stays bounded.
     pub fn tidy(&self) {
         self.accounts.retain_recent();
         self.addresses.retain_recent();
         self.writes.retain_recent();
         self.codes.retain_recent();
+        self.known_numbers.retain_recent();
     }
 }
 

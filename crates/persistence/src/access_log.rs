@@ -10,7 +10,8 @@ use crate::{
     connection::{Connection, either},
     failure::{Failure, Outcome},
     new_id::new_id,
-    reader::Reader,
+    reader::{Opened, Reader},
+    row_security::Beyond,
     schema::{access_log, access_log_citizens, employees},
     sql_types::{At, Coded, Id},
 };
@@ -288,6 +289,16 @@ pub struct LogPart {
 }
 
 impl Reader<'_> {
+    /// The name that stands on the extract of an opened log; the auditor sees nothing more of her.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn name_on_extract(&mut self, opened: &Opened) -> Outcome<String> {
+        let citizen = opened.citizen;
+        let names = self.beyond(Beyond::Extract, |reader| reader.names_of(&[citizen]))?;
+        Ok(names.into_values().next().unwrap_or_default())
+    }
+
     /// A citizen's log, newest first.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use crate::{
     failure::Outcome,
     idempotency,
     reader::Reader,
+    row_security::Sight,
     schema::{account_totp, citizens, idempotency_keys},
     sql_types::Id,
     vault::Sealed,
@@ -38,7 +39,8 @@ impl Database {
                 let done = self.backend.write(|connection| {
                     let kind = AccessKind::Read;
                     let mut reader =
-                        Reader::new(connection, &caller, &self.vault, &self.epoch, kind);
+                        Reader::new(connection, &caller, &self.vault, self.epoch(), kind);
+                    reader.see(Sight::All)?;
                     batch(&mut reader)
                 })?;
                 if done == 0 {

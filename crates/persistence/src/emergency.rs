@@ -6,6 +6,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::{Entered, Reader},
+    row_security::Beyond,
     schema::{
         citizens, emergency_accesses, emergency_allowances, emergency_searches, employees,
         responsibilities,
@@ -156,39 +157,43 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn sought(&mut self, by: &SoughtBy) -> Outcome<Option<Sought>> {
-        type Found = (Id<CitizenId>, Id<UnitId>, Coded<AddressProtection>);
-        let lookup = match by {
-            SoughtBy::Number(number) => Some(self.vault.lookup(number.reveal().as_bytes())),
-            SoughtBy::Name(..) => None,
-        };
-        let mut rows: Vec<Found> = either!(self, |c| {
-            let mut query = citizens::table
-                .inner_join(
-                    responsibilities::table.on(responsibilities::citizen_id.eq(citizens::id)),
-                )
-                .filter(responsibilities::ends_at.is_null())
-                .order(citizens::id)
-                .limit(2)
-                .select((
-                    citizens::id,
-                    responsibilities::unit_id,
-                    citizens::protection,
-                ))
-                .into_boxed();
-            query = match (by, &lookup) {
-                (SoughtBy::Name(name, birth_date), _) => query
-                    .filter(citizens::search_name.eq(name))
-                    .filter(citizens::birth_date.eq(birth_date)),
-                (SoughtBy::Number(_), lookup) => query.filter(citizens::number_lookup.eq(lookup)),
+        self.beyond(Beyond::Emergency, |reader| {
+            type Found = (Id<CitizenId>, Id<UnitId>, Coded<AddressProtection>);
+            let lookup = match by {
+                SoughtBy::Number(number) => Some(reader.vault.lookup(number.reveal().as_bytes())),
+                SoughtBy::Name(..) => None,
             };
-            query.load(c)?
-        });
-        let one = rows.pop().filter(|_| rows.is_empty());
-        Ok(one.map(|(citizen, unit, protection)| Sought {
-            citizen: citizen.0,
-            unit: unit.0,
-            protection: protection.0,
-        }))
+            let mut rows: Vec<Found> = either!(reader, |c| {
+                let mut query = citizens::table
+                    .inner_join(
+                        responsibilities::table.on(responsibilities::citizen_id.eq(citizens::id)),
+                    )
+                    .filter(responsibilities::ends_at.is_null())
+                    .order(citizens::id)
+                    .limit(2)
+                    .select((
+                        citizens::id,
+                        responsibilities::unit_id,
+                        citizens::protection,
+                    ))
+                    .into_boxed();
+                query = match (by, &lookup) {
+                    (SoughtBy::Name(name, birth_date), _) => query
+                        .filter(citizens::search_name.eq(name))
+                        .filter(citizens::birth_date.eq(birth_date)),
+                    (SoughtBy::Number(_), lookup) => {
+                        query.filter(citizens::number_lookup.eq(lookup))
+                    }
+                };
+                query.load(c)?
+            });
+            let one = rows.pop().filter(|_| rows.is_empty());
+            Ok(one.map(|(citizen, unit, protection)| Sought {
+                citizen: citizen.0,
+                unit: unit.0,
+                protection: protection.0,
+            }))
+        })
     }
 
     /// What the caller has used of emergency access on her local day: three queries.
@@ -196,31 +201,33 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn emergency_used_today(&mut self) -> Outcome<UsedToday> {
-        let employee = Id(self.actor()?.employee);
-        let today = local_date(self.asked_at());
-        let (from, until) = (At::from(day_start(today)), At::from(day_end(today)));
-        let given: i64 = either!(self, |c| emergency_accesses::table
-            .filter(emergency_accesses::employee_id.eq(employee))
-            .filter(emergency_accesses::begins_at.ge(from))
-            .filter(emergency_accesses::begins_at.lt(until))
-            .count()
-            .get_result(c)?);
-        let in_vain: i64 = either!(self, |c| emergency_searches::table
-            .filter(emergency_searches::employee_id.eq(employee))
-            .filter(emergency_searches::at.ge(from))
-            .filter(emergency_searches::at.lt(until))
-            .count()
-            .get_result(c)?);
-        let allowed: i64 = either!(self, |c| emergency_allowances::table
-            .filter(emergency_allowances::employee_id.eq(employee))
-            .filter(emergency_allowances::day.eq(today))
-            .count()
-            .get_result(c)?);
-        let many = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
-        Ok(UsedToday {
-            given: many(given),
-            in_vain: many(in_vain),
-            allowed_more: many(allowed),
+        self.beyond(Beyond::Emergency, |reader| {
+            let employee = Id(reader.actor()?.employee);
+            let today = local_date(reader.asked_at());
+            let (from, until) = (At::from(day_start(today)), At::from(day_end(today)));
+            let given: i64 = either!(reader, |c| emergency_accesses::table
+                .filter(emergency_accesses::employee_id.eq(employee))
+                .filter(emergency_accesses::begins_at.ge(from))
+                .filter(emergency_accesses::begins_at.lt(until))
+                .count()
+                .get_result(c)?);
+            let in_vain: i64 = either!(reader, |c| emergency_searches::table
+                .filter(emergency_searches::employee_id.eq(employee))
+                .filter(emergency_searches::at.ge(from))
+                .filter(emergency_searches::at.lt(until))
+                .count()
+                .get_result(c)?);
+            let allowed: i64 = either!(reader, |c| emergency_allowances::table
+                .filter(emergency_allowances::employee_id.eq(employee))
+                .filter(emergency_allowances::day.eq(today))
+                .count()
+                .get_result(c)?);
+            let many = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+            Ok(UsedToday {
+                given: many(given),
+                in_vain: many(in_vain),
+                allowed_more: many(allowed),
+            })
         })
     }
 
@@ -281,12 +288,14 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn unit_of_emergency(&mut self, id: EmergencyId) -> Outcome<Option<UnitId>> {
-        let unit: Option<Id<UnitId>> = either!(self, |c| emergency_accesses::table
-            .find(Id(id))
-            .select(emergency_accesses::unit_id)
-            .first(c)
-            .optional()?);
-        Ok(unit.map(|unit| unit.0))
+        self.beyond(Beyond::Whose, |reader| {
+            let unit: Option<Id<UnitId>> = either!(reader, |c| emergency_accesses::table
+                .find(Id(id))
+                .select(emergency_accesses::unit_id)
+                .first(c)
+                .optional()?);
+            Ok(unit.map(|unit| unit.0))
+        })
     }
 
     /// One use.
@@ -334,6 +343,8 @@ impl Writer<'_> {
             reviewed_at: None,
             version: 1,
         };
+        // From here on she has the relation that this write gives.
+        self.see_citizen(access.citizen)?;
         either!(self, |c| diesel::insert_into(emergency_accesses::table)
             .values(&row)
             .execute(c)?);

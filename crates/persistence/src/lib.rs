@@ -6,6 +6,7 @@
 mod access_log;
 mod accounts;
 mod actors;
+mod addresses;
 mod appeals;
 mod applications;
 mod assessment_versions;
@@ -60,6 +61,7 @@ mod reablement;
 mod reader;
 mod relations;
 mod reparting;
+mod row_security;
 mod schema;
 mod seals;
 mod second_factor;

@@ -10,6 +10,7 @@ use crate::{
     connection::{Connection, either},
     failure::{Failure, Outcome},
     relations,
+    row_security::Sight,
     schema::{responsibilities, units},
     sql_types::Id,
     vault::Vault,
@@ -18,7 +19,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{CitizenId, EmployeeId, UnitId},
-    policy::{self, Actor, Basis, Decision, RecordFacts, Scope, Subject, UnitFacts},
+    policy::{self, Actor, Basis, Decision, Need, RecordFacts, Scope, Subject, UnitFacts},
     trace::AccessKind as Kind,
 };
 use std::sync::Arc;
@@ -65,6 +66,8 @@ pub struct Reader<'c> {
     pub(crate) epoch: Arc<str>,
     pub(crate) seen: Vec<Seen>,
     pub(crate) default_kind: Kind,
+    /// What the database shows of citizens in this transaction (SEC-16).
+    pub(crate) sight: Sight,
     replay: bool,
 }
 
@@ -84,6 +87,7 @@ impl<'c> Reader<'c> {
             epoch,
             seen: Vec::new(),
             default_kind: kind,
+            sight: Sight::default(),
             replay,
         }
     }
@@ -129,6 +133,9 @@ impl<'c> Reader<'c> {
             relations,
         });
         let basis = self.ask(&subject)?;
+        if self.caller.action.need() == Need::ReadAccessLog {
+            self.see_log(citizen)?;
+        }
         let reason = match basis {
             Basis::Emergency => crate::emergency::reason(self, citizen)?,
             _ => None,
@@ -170,6 +177,7 @@ impl<'c> Reader<'c> {
             return Err(Failure::NotThere);
         }
         let basis = self.ask(&Subject::Unit(UnitFacts { unit, fordeler }))?;
+        self.see_own_units()?;
         self.replay()?;
         Ok(Entered { unit, basis })
     }
@@ -203,6 +211,7 @@ impl<'c> Reader<'c> {
     /// [`Failure::Forbidden`] with the reasons.
     pub fn general(&mut self) -> Outcome<Granted> {
         let basis = self.ask(&Subject::General)?;
+        self.see_own_units()?;
         self.replay()?;
         Ok(Granted { basis })
     }

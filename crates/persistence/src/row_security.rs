@@ -39,8 +39,6 @@ pub(crate) enum Sight {
 /// what the operation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Beyond {
-    /// Which relations she has: the scope itself is made of it.
-    Relations,
     /// Whose something is, to lock its streams and ask the policy; an id alone.
     Whose,
     /// Whether a number is known elsewhere (the exception of SEC-5).
@@ -53,6 +51,8 @@ pub(crate) enum Beyond {
     Transfer,
     /// What was told of visits that one was once assigned to (R-WL-6).
     OwnEvents,
+    /// The name on the extract of an access log that was opened (SEC-10).
+    Extract,
     /// Places of a quota that several units share (R-VED-1).
     Quota,
 }

@@ -20,8 +20,9 @@ BEGIN
         SELECT c.table_name AS name, c.is_nullable = 'YES' AS may_be_nobodys, format(in_scope, c.column_name) AS sees
         FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
         WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.column_name = 'citizen_id'
-            -- Whose unit is no health information, and the wall itself asks it. A declaration is about the employee.
-            AND c.table_name NOT IN ('responsibilities', 'access_log_citizens', 'employee_relations')
+            -- Ids alone: whose unit is whose, which the wall itself asks; the feed's references, whose numbers go
+            -- on whoever reads them; what an employee declares about herself.
+            AND c.table_name NOT IN ('responsibilities', 'changes', 'employee_relations', 'access_log_citizens')
         UNION ALL
         SELECT 'citizens', false, format(in_scope, 'id')
         UNION ALL
@@ -34,9 +35,9 @@ BEGIN
         IF wall.may_be_nobodys THEN
             wall.sees := 'citizen_id IS NULL OR ' || wall.sees;
         END IF;
-        -- The receiving unit sees that somebody is to come.
+        -- Both units see that somebody is on her way.
         IF wall.name = 'transfers' THEN
-            wall.sees := wall.sees || ' OR to_unit_id = ANY (' || units || ')';
+            wall.sees := wall.sees || ' OR to_unit_id = ANY (' || units || ') OR from_unit_id = ANY (' || units || ')';
         END IF;
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', wall.name);
         EXECUTE format('DROP POLICY IF EXISTS tillit_sight ON %I', wall.name);
@@ -59,7 +60,7 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'tillit_audit') THEN
         GRANT USAGE ON SCHEMA public TO tillit_audit;
-        GRANT SELECT ON access_log, access_log_citizens, access_log_seals, __diesel_schema_migrations TO tillit_audit;
+        GRANT SELECT ON meta, access_log, access_log_citizens, access_log_seals, __diesel_schema_migrations TO tillit_audit;
         DROP POLICY IF EXISTS tillit_audits ON access_log_citizens;
         CREATE POLICY tillit_audits ON access_log_citizens FOR SELECT TO tillit_audit USING (true);
     END IF;

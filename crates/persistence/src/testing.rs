@@ -6,7 +6,7 @@ use crate::{
     failure::{Failure, Outcome},
     migrations,
 };
-use diesel::{prelude::*, sql_types::Text};
+use diesel::{connection::SimpleConnection, prelude::*, sql_types::Text};
 use diesel_migrations::MigrationHarness;
 
 #[derive(QueryableByName)]
@@ -42,6 +42,10 @@ pub fn columns(database: &Database) -> Outcome<Vec<String>> {
     Ok(lines)
 }
 
+const TAKE_WALL_DOWN: &str = "DO $$ DECLARE p record; BEGIN FOR p IN SELECT policyname, tablename FROM \
+     pg_policies WHERE schemaname = 'public' LOOP EXECUTE format('DROP POLICY %I ON %I', p.policyname, \
+     p.tablename); END LOOP; END $$";
+
 /// Takes back every migration and takes them all again.
 ///
 /// # Errors
@@ -54,10 +58,13 @@ pub fn down_and_up(database: &Database) -> Outcome<()> {
             .revert_all_migrations(migrations::SQLITE)
             .map(|_| ())
             .map_err(failed),
-        Connection::Postgres(c) => c
-            .revert_all_migrations(migrations::POSTGRES)
-            .map(|_| ())
-            .map_err(failed),
+        Connection::Postgres(c) => {
+            // Policies of one table name others.
+            c.batch_execute(TAKE_WALL_DOWN)?;
+            c.revert_all_migrations(migrations::POSTGRES)
+                .map(|_| ())
+                .map_err(failed)
+        }
     })?;
     migrations::run(&database.backend).map(|_| ())
 }
@@ -67,7 +74,7 @@ pub fn down_and_up(database: &Database) -> Outcome<()> {
 /// # Errors
 /// Those of the database: among them the refusals that a test is after.
 pub fn tamper(address: &str, statements: &str) -> Outcome<()> {
-    use diesel::{Connection as _, connection::SimpleConnection};
+    use diesel::Connection as _;
     let cannot = |error: ConnectionError| Failure::Unavailable(error.to_string());
     if address.starts_with("postgres") {
         let mut c = PgConnection::establish(address).map_err(cannot)?;

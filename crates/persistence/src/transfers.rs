@@ -8,6 +8,7 @@ use crate::{
     failure::{Failure, Outcome},
     new_id::new_id,
     reader::{Entered, Opened, Reader},
+    row_security::Beyond,
     schema::{day_plans, responsibilities, tasks, transfers, units, vedtak, visits},
     sql_types::{At, Coded, Doc, Id},
     streams::Streams,
@@ -140,13 +141,15 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn units_of_transfer(&mut self, id: TransferId) -> Outcome<(UnitId, UnitId)> {
-        let found: Option<(Id<UnitId>, Id<UnitId>)> = either!(self, |c| transfers::table
-            .find(Id(id))
-            .select((transfers::from_unit_id, transfers::to_unit_id))
-            .first(c)
-            .optional()?);
-        let nobody = UnitId(Uuid::max());
-        Ok(found.map_or((nobody, nobody), |(from, to)| (from.0, to.0)))
+        self.beyond(Beyond::Whose, |reader| {
+            let found: Option<(Id<UnitId>, Id<UnitId>)> = either!(reader, |c| transfers::table
+                .find(Id(id))
+                .select((transfers::from_unit_id, transfers::to_unit_id))
+                .first(c)
+                .optional()?);
+            let nobody = UnitId(Uuid::max());
+            Ok(found.map_or((nobody, nobody), |(from, to)| (from.0, to.0)))
+        })
     }
 
     /// One transfer with its version.
@@ -159,7 +162,10 @@ impl Reader<'_> {
             .select(Row::as_select())
             .first(c)
             .optional()?);
-        row.map(stored).ok_or(Failure::NotThere)
+        let found = row.map(stored).ok_or(Failure::NotThere)?;
+        // She is on her way: both units act on her until it is done (R-CIT-7).
+        self.see_citizen(found.0.citizen)?;
+        Ok(found)
     }
 
     /// All transfers of an opened citizen, oldest first.
@@ -181,18 +187,20 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn transfers_of_unit(&mut self, entered: &Entered) -> Outcome<Vec<(Transfer, i64)>> {
-        let unit = Id(entered.unit);
-        let rows: Vec<Row> = either!(self, |c| transfers::table
-            .filter(
-                transfers::from_unit_id
-                    .eq(unit)
-                    .or(transfers::to_unit_id.eq(unit))
-            )
-            .filter(transfers::state.eq_any(UNDER_WAY))
-            .order((transfers::moves_on, transfers::id))
-            .select(Row::as_select())
-            .load(c)?);
-        Ok(rows.into_iter().map(stored).collect())
+        self.beyond(Beyond::Transfer, |reader| {
+            let unit = Id(entered.unit);
+            let rows: Vec<Row> = either!(reader, |c| transfers::table
+                .filter(
+                    transfers::from_unit_id
+                        .eq(unit)
+                        .or(transfers::to_unit_id.eq(unit))
+                )
+                .filter(transfers::state.eq_any(UNDER_WAY))
+                .order((transfers::moves_on, transfers::id))
+                .select(Row::as_select())
+                .load(c)?);
+            Ok(rows.into_iter().map(stored).collect())
+        })
     }
 
     /// Whether a unit exists and may answer for citizens.

@@ -73,7 +73,7 @@ pub(super) async fn handler(
     };
     let made_on = local_date(door.state.now());
     door.read(Action::GetAccessLog, move |reader| {
-        reader.open(citizen, "access-log")?;
+        let opened = reader.open(citizen, "access-log")?;
         reader.note_export();
         let part = LogPart {
             before: None,
@@ -85,13 +85,12 @@ pub(super) async fn handler(
         let is_cut = i64::try_from(found.len()).is_ok_and(|n| MOST < n);
         found.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
         let lines = named(reader, found)?;
-        let names = reader.names_of(&[citizen])?;
-        let name = names.get(&citizen).map_or("", String::as_str);
+        let name = reader.name_on_extract(&opened)?;
         let reference = citizen.to_string();
         let input = ExtractInput {
             language,
             municipality: &municipality,
-            citizen: name,
+            citizen: &name,
             reference: &reference,
             made_on,
             from,

@@ -23,7 +23,9 @@ use domain::{
     policy::{Action, Actor, Need, at_the_door},
     reason::Language,
 };
-use persistence::{Answer, Caller, Failure, Outcome, Reader, Streams, Writer, new_id};
+use persistence::{
+    Answer, Caller, Failure, IdempotencyKey, Outcome, Reader, Streams, Writer, new_id,
+};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use tokio::time::{Instant, timeout_at};
@@ -116,12 +118,20 @@ impl Door {
         streams: Streams,
         work: impl FnMut(&mut Writer<'_>) -> Outcome<Answer> + Send + 'static,
     ) -> Result<HttpResponse, Problem> {
-        let (state, token) = (self.state.clone(), self.token.clone());
-        let result = web::block(move || {
-            let caller = caller(&state, action, token.as_deref())?;
-            Ok(state.database.answer(&caller, &streams, work)?)
-        });
-        self.settle(result.await).map(respond)
+        self.change_unkept(action, streams, work).await.map(respond)
+    }
+
+    /// The same for a handler that goes on with its answer.
+    ///
+    /// # Errors
+    /// The refusal, worded.
+    pub async fn change_unkept(
+        &self,
+        action: Action,
+        streams: Streams,
+        work: impl FnMut(&mut Writer<'_>) -> Outcome<Answer> + Send + 'static,
+    ) -> Result<Answer, Problem> {
+        self.put(action, streams, None, work).await
     }
 
     /// The writing door for a handler that goes on with its answer.
@@ -137,6 +147,16 @@ impl Door {
         let key = self
             .idempotency_key()
             .map_err(|failure| self.problem(failure))?;
+        self.put(action, streams, key, work).await
+    }
+
+    async fn put(
+        &self,
+        action: Action,
+        streams: Streams,
+        key: Option<IdempotencyKey>,
+        work: impl FnMut(&mut Writer<'_>) -> Outcome<Answer> + Send + 'static,
+    ) -> Result<Answer, Problem> {
         if let Some(session) = self.holder().session() {
             let noted = self.state.throttle.write(session);
             noted.map_err(|seconds| self.problem(Fault::TooMany(seconds)))?;

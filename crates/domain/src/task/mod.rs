@@ -82,6 +82,8 @@ text_enum! {
         KinContact = "kin_contact", "kontakt med pårørende", "kontakt med pårørande", "contact with kin";
         /// Look at a use of emergency access (SEC-3).
         EmergencyReview = "emergency_review", "nødtilgang til vurdering", "naudtilgang til vurdering", "emergency access to review";
+        /// Somebody elsewhere gave the number of a citizen of the unit (SEC-5).
+        NumberKnown = "number_known", "innbyggeren er forsøkt registrert et annet sted", "innbyggjaren er freista registrert ein annan stad", "somebody tried to register the citizen elsewhere";
         /// A one-time link for a new password was made for one of the unit (SEC-2).
         PasswordReset = "password_reset", "passordlenke er laget", "passordlenkje er laga", "password link was made";
         /// Anything else, said in its values.

@@ -14,6 +14,7 @@ use crate::{
     connection::{Connection, either},
     database::Database,
     failure::{Failure, Outcome},
+    row_security::see_all,
     schema::access_log_seals,
     sql_types::{At, Id},
 };
@@ -76,7 +77,16 @@ struct Seal {
 /// The connection of one unit of work, so that [`either!`] may be used.
 struct Here<'c>(Connection<'c>);
 
-impl Here<'_> {
+impl<'c> Here<'c> {
+    /// The whole log is the system's own work.
+    fn new(mut connection: Connection<'c>) -> QueryResult<Self> {
+        see_all(match &mut connection {
+            Connection::Sqlite(c) => Connection::Sqlite(c),
+            Connection::Postgres(c) => Connection::Postgres(c),
+        })?;
+        Ok(Self(connection))
+    }
+
     fn connection(&mut self) -> Connection<'_> {
         match &mut self.0 {
             Connection::Sqlite(c) => Connection::Sqlite(c),
@@ -120,7 +130,7 @@ impl Database {
         let mut sealed = 0;
         loop {
             let done = self.backend.write(|connection| {
-                let mut here = Here(connection);
+                let mut here = Here::new(connection)?;
                 if let Connection::Postgres(c) = here.connection() {
                     c.batch_execute(LOCK)?;
                 }
@@ -152,7 +162,7 @@ impl Database {
     /// Those of the database.
     pub fn log_head(&self) -> Outcome<Option<LogHead>> {
         self.backend.read(|connection| {
-            let last = Here(connection).last()?;
+            let last = Here::new(connection)?.last()?;
             Ok(last.map(|seal| LogHead {
                 position: seal.position,
                 mac: seal.mac,

@@ -99,7 +99,7 @@ impl Database {
     /// Those of the database.
     pub fn verify_log(&self, keys: &SealKeys, kept: Option<&LogHead>) -> Outcome<Report> {
         self.backend.read(|connection| {
-            let mut here = Here(connection);
+            let mut here = Here::new(connection)?;
             let mut walk = Walk {
                 keys,
                 kept,
