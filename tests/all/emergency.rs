@@ -175,7 +175,7 @@ on_both!(
             bytes
         };
         let nobody = cost(&|| by_name(&nina, "Nobody Atall"));
-        let unknown = cost(&|| ask(&nina, json!({ "nationalNumber": "21898197845" })));
+        let unknown = cost(&|| ask(&nina, json!({ "nationalNumber": "21898110076" })));
         let protected = cost(&|| by_number(&nina));
         let protected_by_name = cost(&|| by_name(&nina, "Astrid Bøe"));
         let part = cost(&|| by_name(&nina, "Astrid"));

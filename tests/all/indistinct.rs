@@ -6,6 +6,7 @@ use serde_json::Value;
 use tests::{Client, Reply, TestApp, on_both};
 
 const NOBODY: &str = "01900000-0000-7000-8000-000000000000";
+const NOTHING: &str = "01900000-0000-7000-8000-000000000001";
 
 /// `(method, path with {citizen}, need)` of every operation about a citizen.
 fn operations() -> Vec<(String, String, Need)> {
@@ -30,7 +31,7 @@ fn about(path: &str, citizen: &str) -> String {
     path.split('/')
         .map(|part| match part {
             "{citizen}" => citizen,
-            part if part.starts_with('{') => NOBODY,
+            part if part.starts_with('{') => NOTHING,
             part => part,
         })
         .collect::<Vec<_>>()

@@ -10,8 +10,8 @@ use std::{hash::Hash, num::NonZeroU32, time::Duration};
 
 type Limiter<K = String> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 
-/// Six digits are soon guessed: five codes at once, then one every three minutes.
-const CODES: NonZeroU32 = NonZeroU32::new(5).expect("not zero");
+/// Six digits are soon guessed: ten codes at once, then one every three minutes.
+const CODES: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
 const CODE_EVERY: Duration = Duration::from_secs(180);
 
 /// Whoever registers people by the number of others asks too much: five an hour.

@@ -159,7 +159,7 @@ pub const DOCUMENTS: &[(&str, Term)] = &[
         ),
     ),
     (
-        "providers",
+        "providerChoices",
         term(
             "hvem du har valgt til å gi tjenestene",
             "kven du har valt til å gi tenestene",

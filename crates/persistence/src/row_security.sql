@@ -8,9 +8,10 @@
 DO $$
 DECLARE
     sees_all constant text := '(SELECT current_setting(''tillit.sight'', true)) = ''all''';
-    units constant text := '(SELECT string_to_array(current_setting(''tillit.units'', true), '','')::uuid[])';
-    citizens constant text := '(SELECT string_to_array(current_setting(''tillit.citizens'', true), '','')::uuid[])';
-    logs constant text := '(SELECT string_to_array(current_setting(''tillit.logs'', true), '','')::uuid[])';
+    -- `coalesce` makes it a value: ANY of a bare select would compare with its rows.
+    units constant text := 'coalesce((SELECT string_to_array(current_setting(''tillit.units'', true), '','')::uuid[]), ''{}'')';
+    citizens constant text := 'coalesce((SELECT string_to_array(current_setting(''tillit.citizens'', true), '','')::uuid[]), ''{}'')';
+    logs constant text := 'coalesce((SELECT string_to_array(current_setting(''tillit.logs'', true), '','')::uuid[]), ''{}'')';
     -- The citizen is named, or a unit of the scope answers for her.
     in_scope constant text := sees_all || ' OR %1$I = ANY (' || citizens || ') OR %1$I IN (SELECT r.citizen_id '
         || 'FROM responsibilities r WHERE r.ends_at IS NULL AND r.unit_id = ANY (' || units || '))';

@@ -35,6 +35,7 @@ pub(super) struct Page {
     /// Last day, local.
     to: Option<NaiveDate>,
     /// Wins over `Accept`: `json` in pages, or the whole extract as `pdf` or `csv`.
+    #[param(inline)]
     format: Option<Format>,
 }
 
