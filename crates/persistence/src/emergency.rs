@@ -6,6 +6,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::{Entered, Reader},
+    relations,
     row_security::Beyond,
     schema::{
         citizens, emergency_accesses, emergency_allowances, emergency_searches, employees,
@@ -236,6 +237,7 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn own_emergency_accesses(&mut self) -> Outcome<Vec<ListedAccess>> {
+        relations::all_of_caller(self)?;
         let employee = self.actor()?.employee;
         let now = At::from(self.asked_at());
         let rows: Vec<ListedRow> = either!(self, |c| emergency_accesses::table

@@ -278,7 +278,7 @@ impl<'c> Reader<'c> {
     }
 
     /// What was opened last is taken out of the house as a copy; the log says so (SEC-9).
-    pub fn note_export(&mut self) {
+    pub fn note_copy(&mut self) {
         if let Some(seen) = self.seen.last_mut() {
             seen.kind = Kind::Export;
         }

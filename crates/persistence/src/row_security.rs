@@ -47,8 +47,6 @@ pub(crate) enum Beyond {
     Emergency,
     /// An employee's whole calendar: hours are never counted twice (R-TEAM-9, R-WL-4).
     Calendar,
-    /// A citizen on her way to another unit: she is in neither's caseload alone (R-CIT-7).
-    Transfer,
     /// What was told of visits that one was once assigned to (R-WL-6).
     OwnEvents,
     /// The name on the extract of an access log that was opened (SEC-10).
@@ -148,9 +146,17 @@ impl Reader<'_> {
 
     /// One citizen more: taken in by this write, or moved by it.
     pub(crate) fn see_citizen(&mut self, citizen: CitizenId) -> Outcome<()> {
+        self.see_citizens([citizen])
+    }
+
+    /// Some citizens more.
+    pub(crate) fn see_citizens(
+        &mut self,
+        more: impl IntoIterator<Item = CitizenId>,
+    ) -> Outcome<()> {
         let mut sight = self.sight.clone();
         if let Sight::Scope { citizens, .. } = &mut sight {
-            citizens.insert(citizen);
+            citizens.extend(more);
         }
         self.see(sight)
     }

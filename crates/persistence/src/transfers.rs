@@ -187,20 +187,21 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn transfers_of_unit(&mut self, entered: &Entered) -> Outcome<Vec<(Transfer, i64)>> {
-        self.beyond(Beyond::Transfer, |reader| {
-            let unit = Id(entered.unit);
-            let rows: Vec<Row> = either!(reader, |c| transfers::table
-                .filter(
-                    transfers::from_unit_id
-                        .eq(unit)
-                        .or(transfers::to_unit_id.eq(unit))
-                )
-                .filter(transfers::state.eq_any(UNDER_WAY))
-                .order((transfers::moves_on, transfers::id))
-                .select(Row::as_select())
-                .load(c)?);
-            Ok(rows.into_iter().map(stored).collect())
-        })
+        let unit = Id(entered.unit);
+        let rows: Vec<Row> = either!(self, |c| transfers::table
+            .filter(
+                transfers::from_unit_id
+                    .eq(unit)
+                    .or(transfers::to_unit_id.eq(unit))
+            )
+            .filter(transfers::state.eq_any(UNDER_WAY))
+            .order((transfers::moves_on, transfers::id))
+            .select(Row::as_select())
+            .load(c)?);
+        let found: Vec<(Transfer, i64)> = rows.into_iter().map(stored).collect();
+        // Both units read the names of those who are on their way.
+        self.see_citizens(found.iter().map(|(transfer, _)| transfer.citizen))?;
+        Ok(found)
     }
 
     /// Whether a unit exists and may answer for citizens.

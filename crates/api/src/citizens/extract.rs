@@ -74,7 +74,7 @@ pub(super) async fn handler(
     let made_on = local_date(door.state.now());
     door.read(Action::GetAccessLog, move |reader| {
         let opened = reader.open(citizen, "access-log")?;
-        reader.note_export();
+        reader.note_copy();
         let part = LogPart {
             before: None,
             from: from.map(day_start),
