@@ -52,3 +52,16 @@ fn the_demo_is_stored_whole_once_sqlite() {
 fn the_demo_is_stored_whole_once_postgres() {
     filled(Backend::Postgres);
 }
+
+#[test]
+fn invented_people_and_real_ones_never_share_a_database() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let (demo, other) = (TestApp::demo(backend), TestApp::start(backend));
+        let refused = api::demo::refuse(demo.database(), tests::now()).unwrap_err();
+        assert!(refused.contains("SEC-15"), "{refused}");
+        api::demo::refuse(other.database(), tests::now()).unwrap();
+        let refused = api::demo::fill(other.database(), tests::now()).unwrap_err();
+        assert!(refused.contains("SEC-15"), "{refused}");
+        api::demo::fill(demo.database(), tests::now()).unwrap();
+    }
+}

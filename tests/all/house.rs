@@ -158,12 +158,10 @@ fn both_databases_have_the_same_tables_and_columns() {
 fn every_step_can_be_taken_back_and_taken_again() {
     for backend in [tests::Backend::Sqlite, tests::Backend::Postgres] {
         let app = tests::TestApp::start(backend);
-        let before = persistence::testing::columns(app.database()).unwrap();
-        persistence::testing::down_and_up(app.database()).unwrap();
-        assert_eq!(
-            persistence::testing::columns(app.database()).unwrap(),
-            before
-        );
+        let owner = app.as_owner();
+        let before = persistence::testing::columns(&owner).unwrap();
+        persistence::testing::down_and_up(&owner).unwrap();
+        assert_eq!(persistence::testing::columns(&owner).unwrap(), before);
     }
 }
 

@@ -7,9 +7,12 @@ use tests::{TestApp, World, on_both};
 /// What the policy says of one of the world's people, asking about Team Skullerud or Astrid.
 fn decision(app: &TestApp, user_name: &str, action: Action) -> Decision {
     let subject = match action.need() {
-        Need::Open | Need::Own | Need::Directory | Need::Administer => Subject::General,
+        Need::Open | Need::Own | Need::Directory | Need::Administer | Need::UseEmergency => {
+            Subject::General
+        }
         Need::ReadRecord
         | Need::WriteRecord
+        | Need::Document
         | Need::HandleVedtak
         | Need::PrepareVedtak
         | Need::SignVedtak
@@ -18,10 +21,12 @@ fn decision(app: &TestApp, user_name: &str, action: Action) -> Decision {
             responsible: app.world.skullerud,
             relations: vec![],
         }),
-        _ => Subject::Unit(UnitFacts {
-            unit: app.world.skullerud,
-            fordeler: None,
-        }),
+        Need::ManageUnit | Need::LeadUnit | Need::WorkInUnit | Need::PutDayInForce => {
+            Subject::Unit(UnitFacts {
+                unit: app.world.skullerud,
+                fordeler: None,
+            })
+        }
     };
     may(
         &app.world.actor(user_name, tests::now()),

@@ -65,6 +65,10 @@ pub struct TestApp {
     pub clock: Arc<SetClock>,
     /// Which database it runs on.
     pub backend: Backend,
+    /// Where somebody who owns the database reaches it past Tillit.
+    pub owner_address: String,
+    /// Where the server reaches it.
+    pub app_address: String,
     /// The people and units that every test starts with.
     pub world: World,
     state: actix_web::web::Data<State>,
@@ -106,7 +110,7 @@ impl TestApp {
         Self::run(
             backend,
             folder,
-            address.to_owned(),
+            (address.to_owned(), address.to_owned()),
             |_| {},
             |_, _| world.clone(),
         )
@@ -118,20 +122,32 @@ impl TestApp {
         fill: impl FnOnce(&Database, DateTime<Utc>) -> World,
     ) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let database = match backend {
-            Backend::Postgres => cluster::fresh(),
-            Backend::Sqlite => copy_of_template(folder.path()),
+        let reached = match backend {
+            Backend::Postgres => {
+                let fresh = cluster::fresh();
+                (fresh.app, fresh.owner)
+            }
+            Backend::Sqlite => {
+                let file = copy_of_template(folder.path());
+                (file.clone(), file)
+            }
         };
-        Self::run(backend, folder, database, change, fill)
+        Self::run(backend, folder, reached, change, fill)
     }
 
+    /// Starts a server that reaches its database at one address while its owner reaches it at another.
     fn run(
         backend: Backend,
         folder: TempDir,
-        database: String,
+        (app_address, owner_address): (String, String),
         change: impl FnOnce(&mut Config),
         fill: impl FnOnce(&Database, DateTime<Utc>) -> World,
     ) -> Self {
+        // To tell a fault of the wall from another: the same tests with the wall out of the way.
+        let database = match std::env::var_os("TILLIT_TESTS_AS_OWNER") {
+            Some(_) => owner_address.clone(),
+            None => app_address.clone(),
+        };
         let many = NonZeroU32::new(100_000).unwrap_or(NonZeroU32::MIN);
         let mut config = Config {
             database,
@@ -143,6 +159,7 @@ impl TestApp {
             writes_per_second: many,
             // A busy machine is no reason to fail.
             request_seconds: 120,
+            require_totp: false,
             ..Config::default()
         };
         change(&mut config);
@@ -166,6 +183,8 @@ impl TestApp {
             url,
             clock,
             backend,
+            owner_address,
+            app_address,
             world,
             state,
             stop: Some((handle, thread)),
@@ -202,9 +221,9 @@ impl TestApp {
         }
     }
 
-    /// Its address.
+    /// Where its owner reaches it, who takes back-ups.
     pub fn database_address(&self) -> &str {
-        &self.state.config.database
+        &self.owner_address
     }
 
     /// The database behind the server, for facts that a test must arrange or count.
@@ -215,6 +234,11 @@ impl TestApp {
     /// How many listen to the feed.
     pub fn listeners(&self) -> usize {
         self.state.feed.listeners()
+    }
+
+    /// The database as its owner opens it, who may migrate.
+    pub fn as_owner(&self) -> Database {
+        Database::open(&self.owner_address, 1, KEYS.1.vault.clone()).expect("it opens")
     }
 
     /// Arranges facts through the writing door, as the system.

@@ -14,6 +14,11 @@ use std::{
 };
 use tempfile::TempDir;
 
+/// The roles that an operator makes (SEC-16).
+const ROLES: &str = include_str!("../../deploy/postgres/roles.sql");
+/// The role that servers run as in tests too, so that the wall is really there.
+const APP: &str = "tillit_app";
+
 const TEMPLATE: &str = "tillit_template";
 const MISSING: &str = "PostgreSQL's programs (initdb, postgres, psql) are not installed: \
      apt-get install postgresql, or `make test`, which does it";
@@ -28,12 +33,23 @@ pub(crate) struct Cluster {
 
 static CLUSTER: LazyLock<Cluster> = LazyLock::new(Cluster::start);
 
-/// The address of a fresh database with the newest schema.
-pub(crate) fn fresh() -> String {
+/// A fresh database with the newest schema, as its roles reach it.
+pub(crate) struct Fresh {
+    /// The server.
+    pub(crate) app: String,
+    /// Its owner.
+    pub(crate) owner: String,
+}
+
+/// Makes a fresh database with the newest schema.
+pub(crate) fn fresh() -> Fresh {
     let cluster = &*CLUSTER;
     let name = format!("t{}", cluster.next.fetch_add(1, Ordering::Relaxed));
     cluster.sql(&format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}"));
-    cluster.address(&name)
+    Fresh {
+        app: cluster.address_of(&name, APP),
+        owner: cluster.address(&name),
+    }
 }
 
 /// The address of a fresh database without any schema.
@@ -131,6 +147,7 @@ impl Cluster {
             _keeper: keeper,
         };
         cluster.wait();
+        cluster.sql(ROLES);
         cluster.sql(&format!("CREATE DATABASE {TEMPLATE}"));
         crate::app::migrate(&cluster.address(TEMPLATE));
         cluster
@@ -173,8 +190,12 @@ impl Cluster {
     }
 
     fn address(&self, database: &str) -> String {
+        self.address_of(database, "postgres")
+    }
+
+    fn address_of(&self, database: &str, role: &str) -> String {
         format!(
-            "postgres:///{database}?host={}&user=postgres",
+            "postgres:///{database}?host={}&user={role}",
             self.folder.path().display()
         )
     }

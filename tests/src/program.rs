@@ -42,7 +42,7 @@ impl Installation {
     pub fn new(backend: Backend) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let database = match backend {
-            Backend::Postgres => cluster::fresh(),
+            Backend::Postgres => cluster::fresh().owner,
             Backend::Sqlite => app::copy_of_template(folder.path()),
         };
         Self::at(folder, database)

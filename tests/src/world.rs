@@ -202,6 +202,7 @@ impl World {
             employee: person.employee,
             session: SessionId(uuid::Uuid::nil()),
             profession: row.3,
+            second_factor: false,
             memberships: row
                 .4
                 .into_iter()

@@ -3,7 +3,9 @@
 use crate::{
     clock::{Clock, MovedClock, SystemClock},
     config::{Config, LogFormat},
-    demo, keeping, openapi, passwords, secrets, server,
+    demo, keeping, openapi, passwords,
+    secrets::{self, KeyKind},
+    server,
 };
 use chrono::NaiveDateTime;
 use clap::{Parser, Subcommand};
@@ -14,7 +16,7 @@ use domain::{
     policy::Action,
     time::{instant, local_date},
 };
-use persistence::{Caller, Database, Employee, MUNICIPALITY, Streams, new_id};
+use persistence::{Caller, Database, Employee, LogHead, MUNICIPALITY, Streams, new_id};
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},
@@ -59,11 +61,19 @@ enum Command {
     },
     /// Print the OpenAPI document.
     Openapi,
-    /// Make a set of keys in the key folder.
+    /// Make a set of keys in the key folder, or rotate them.
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Keys {
         /// Names this generation; the last name in order is the one in use.
-        #[arg(long)]
-        name: String,
+        #[arg(long, required = true)]
+        name: Option<String>,
+        #[command(subcommand)]
+        command: Option<KeysCommand>,
+    },
+    /// The chain over the access log.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
     },
     #[command(flatten)]
     Keeping(keeping::KeepingCommand),
@@ -71,6 +81,36 @@ enum Command {
     Employee {
         #[command(subcommand)]
         command: EmployeeCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Make new keys beside the old ones; nobody is logged out.
+    Rotate {
+        /// Names the new generation; must come after the one in use.
+        #[arg(long)]
+        name: String,
+        /// Only this kind of key.
+        #[arg(long)]
+        only: Option<KeyKind>,
+    },
+    /// Encrypt anew, under the data key in use, whatever an older one holds. The server may go on; a
+    /// run that was broken off is taken up where it was.
+    RotateData,
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Seal what has been committed. The server does it by itself.
+    Seal,
+    /// Print the end of the chain, to be kept elsewhere.
+    Head,
+    /// Go through the whole log and say what was removed or altered, and where.
+    Verify {
+        /// A head kept elsewhere, as `head` printed it.
+        #[arg(long)]
+        head: Option<LogHead>,
     },
 }
 
@@ -123,16 +163,14 @@ pub fn run(cli: Cli) -> Result<(), String> {
             print!("{}", demo::log_ins());
             Ok(())
         }
-        Command::Keys { name } => {
-            secrets::create(Path::new(&config.keys), &name)?;
-            println!(
-                "Keys are in {}. Back them up apart from the database.",
-                config.keys
-            );
-            Ok(())
+        Command::Keys { name, command } => keys_command(&config, name, command),
+        Command::Audit { command } => audit(&config, &command),
+        Command::Employee { command } => {
+            let database = open(&config, false)?;
+            demo::refuse(&database, SystemClock.now())?;
+            add_employee(&database, command)
         }
         Command::Keeping(command) => keeping::run(&config, command),
-        Command::Employee { command } => add_employee(&open(&config, false)?, command),
     }
 }
 
@@ -156,11 +194,88 @@ fn clock(at: Option<NaiveDateTime>) -> Arc<dyn Clock> {
     }
 }
 
+fn keys_command(
+    config: &Config,
+    name: Option<String>,
+    command: Option<KeysCommand>,
+) -> Result<(), String> {
+    let folder = Path::new(&config.keys);
+    match command {
+        None => {
+            secrets::create(folder, &name.unwrap_or_default())?;
+            println!(
+                "Keys are in {}. Back them up apart from the database.",
+                config.keys
+            );
+        }
+        Some(KeysCommand::Rotate { name, only }) => {
+            let kinds = only.map_or_else(|| KeyKind::ALL.to_vec(), |kind| vec![kind]);
+            secrets::rotate(folder, &name, &kinds)?;
+            println!(
+                "New keys are in {}. Servers use them when started anew.",
+                config.keys
+            );
+        }
+        Some(KeysCommand::RotateData) => {
+            let secrets = secrets::read(folder, demo_keys(folder))?;
+            let database = connect(config, &secrets)?;
+            let rotated = database
+                .rotate_data_key(|so_far| println!("{so_far} values are encrypted anew …"))
+                .map_err(|f| f.to_string())?;
+            println!("Done: {rotated} values. No value is under another key than the one in use.");
+        }
+    }
+    Ok(())
+}
+
+fn audit(config: &Config, command: &AuditCommand) -> Result<(), String> {
+    let folder = Path::new(&config.keys);
+    let secrets = secrets::read(folder, demo_keys(folder))?;
+    let database = connect(config, &secrets)?;
+    let failed = |failure: persistence::Failure| failure.to_string();
+    match command {
+        AuditCommand::Seal => {
+            let now = SystemClock.now();
+            let sealed = database.seal(&secrets.audit, now, true).map_err(failed)?;
+            println!("{sealed} entries are sealed.");
+            Ok(())
+        }
+        AuditCommand::Head => {
+            let head = database.log_head().map_err(failed)?;
+            println!("{}", head.ok_or("nothing is sealed yet")?);
+            Ok(())
+        }
+        AuditCommand::Verify { head } => {
+            let report = database
+                .verify_log(&secrets.audit, head.as_ref())
+                .map_err(failed)?;
+            println!("{}", crate::audit::words(&report));
+            match report.findings.len() {
+                0 => Ok(()),
+                n => Err(format!("the access log is not whole: {n} findings")),
+            }
+        }
+    }
+}
+
+/// Whether the folder is a demo's: its commands need no flag.
+fn demo_keys(folder: &Path) -> bool {
+    folder.join("lookup.key").exists() && folder.join("data-demo.key").exists()
+}
+
+fn connect(config: &Config, secrets: &secrets::Secrets) -> Result<Database, String> {
+    Database::open(&config.database, config.connections, secrets.vault.clone())
+        .map_err(|f| f.to_string())
+}
+
 /// Keys of the key folder; in demo mode they are made when there are none.
 fn keys(config: &Config, demo: bool) -> Result<secrets::Secrets, String> {
     let folder = Path::new(&config.keys);
     if demo && !folder.exists() {
         secrets::create(folder, "demo")?;
+    } else if demo && !folder.join("audit-demo.key").exists() {
+        // A folder from before the log was sealed.
+        secrets::rotate(folder, "demo", &[KeyKind::Audit])?;
     }
     secrets::read(folder, demo)
 }
@@ -183,7 +298,14 @@ fn found(database: &Database) -> Result<(), String> {
         .map_err(|f| f.to_string())
 }
 
-fn start(config: Config, with_demo: bool, clock: Arc<dyn Clock>) -> Result<(), String> {
+fn start(mut config: Config, with_demo: bool, clock: Arc<dyn Clock>) -> Result<(), String> {
+    if with_demo {
+        config.require_totp = false;
+    } else if !config.require_totp {
+        return Err(
+            "require_totp = false is for demos: in production log-in needs a second factor".into(),
+        );
+    }
     let numbers = if with_demo {
         AcceptancePolicy::Demo
     } else {
@@ -195,8 +317,16 @@ fn start(config: Config, with_demo: bool, clock: Arc<dyn Clock>) -> Result<(), S
         .map_err(|e| format!("cannot listen at {}:{}: {e}", address.0, address.1))?;
     let state = server::state(config, &secrets, clock, numbers)?;
     found(&state.database)?;
-    if with_demo {
-        demo::fill(&state.database, state.now())?;
+    let outside = state.database.stands_outside_the_wall();
+    if outside.map_err(|f| f.to_string())? {
+        tracing::warn!(
+            "this role owns tables or is a superuser: row-level security does not hold for it \
+             (deploy/postgres/roles.sql)"
+        );
+    }
+    match with_demo {
+        true => demo::fill(&state.database, state.now())?,
+        false => demo::refuse(&state.database, state.now())?,
     }
     let at = listener.local_addr().map_err(|e| e.to_string())?;
     println!("Tillit is at http://{at}/ — API reference: http://{at}/api/reference/");
@@ -207,6 +337,7 @@ fn start(config: Config, with_demo: bool, clock: Arc<dyn Clock>) -> Result<(), S
         .block_on(async move {
             actix_web::rt::spawn(crate::nightly::run(state.clone()));
             actix_web::rt::spawn(stop_when_told(state.clone()));
+            actix_web::rt::spawn(crate::sealing::run(state.clone()));
             server::serve(state, listener)?.await
         })
         .map_err(|e| e.to_string())

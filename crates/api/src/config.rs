@@ -46,6 +46,8 @@ pub struct Config {
     pub event_streams_per_session: usize,
     /// Seconds after which a silent stream says that it is there.
     pub event_heartbeat_seconds: u64,
+    /// Whether log-in needs a second factor. In production it must (SEC-6).
+    pub require_totp: bool,
     /// File with rows of the law that are the municipality's own, read after those that come with
     /// Tillit.
     pub law: Option<String>,
@@ -112,6 +114,7 @@ impl Default for Config {
             event_streams: 1_000,
             event_streams_per_session: 8,
             event_heartbeat_seconds: 20,
+            require_totp: true,
             law: None,
             municipality: "Kommunen".to_owned(),
             municipality_address: "Postboks 1, 0001 Oslo".to_owned(),
@@ -156,12 +159,16 @@ impl Config {
     }
 }
 
-/// Environment values are text; numbers are told from words by their form.
+/// Environment values are text; numbers and yes or no are told from words by their form.
 fn scalar(text: &str) -> toml::Value {
-    text.parse::<i64>().map_or_else(
-        |_| toml::Value::String(text.to_owned()),
-        toml::Value::Integer,
-    )
+    match text {
+        "true" => toml::Value::Boolean(true),
+        "false" => toml::Value::Boolean(false),
+        _ => text.parse::<i64>().map_or_else(
+            |_| toml::Value::String(text.to_owned()),
+            toml::Value::Integer,
+        ),
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! One operation per file, by resource. A handler takes a [`door::Door`], names its
 //! [`domain::policy::Action`], and does its work behind the permit that the door gives.
 
+pub mod audit;
 pub mod body;
 pub mod cli;
 pub mod clock;
@@ -23,6 +24,8 @@ pub mod paths;
 pub mod problem;
 pub mod representations;
 pub mod roads;
+mod sealing;
+pub mod second_factor;
 pub mod secrets;
 pub mod server;
 pub mod state;
@@ -45,6 +48,7 @@ mod contacts;
 mod days;
 mod declined;
 mod delegations;
+mod emergency;
 mod employees;
 mod exports;
 mod figures;

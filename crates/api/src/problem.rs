@@ -65,6 +65,10 @@ pub enum Fault {
     SessionEnded,
     /// Wrong user name or password.
     WrongPassword,
+    /// The password is right, and a code of the generator is asked for.
+    CodeRequired,
+    /// The code is wrong, or was used.
+    WrongCode,
     /// Too many attempts; come back after so many seconds.
     TooMany(u64),
     /// The body did not come in time.
@@ -186,6 +190,24 @@ const WRONG_PASSWORD: Kind = kind(
         "Wrong user name or password",
     ],
 );
+const CODE_REQUIRED: Kind = kind(
+    "code-required",
+    StatusCode::UNAUTHORIZED,
+    [
+        "Skriv koden fra kodegeneratoren",
+        "Skriv koden frå kodegeneratoren",
+        "Give the code of your generator",
+    ],
+);
+const WRONG_CODE: Kind = kind(
+    "wrong-code",
+    StatusCode::UNAUTHORIZED,
+    [
+        "Koden er feil eller brukt",
+        "Koden er feil eller brukt",
+        "The code is wrong or was used",
+    ],
+);
 const TOO_MANY: Kind = kind(
     "too-many",
     StatusCode::TOO_MANY_REQUESTS,
@@ -249,6 +271,8 @@ impl Problem {
             Fault::SignedOut => Self::plain(&SIGNED_OUT, language, instance),
             Fault::SessionEnded => Self::plain(&SESSION_ENDED, language, instance),
             Fault::WrongPassword => Self::plain(&WRONG_PASSWORD, language, instance),
+            Fault::CodeRequired => Self::plain(&CODE_REQUIRED, language, instance),
+            Fault::WrongCode => Self::plain(&WRONG_CODE, language, instance),
             Fault::TooMany(seconds) => {
                 let mut problem = Self::plain(&TOO_MANY, language, instance);
                 problem.retry_after = Some(seconds);

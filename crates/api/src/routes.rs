@@ -9,6 +9,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::sessions::routes(config);
     crate::browser_session::routes(config);
     crate::citizens::routes(config);
+    crate::emergency::routes(config);
     crate::units::routes(config);
     crate::delegations::routes(config);
     crate::relations::routes(config);

@@ -1,12 +1,12 @@
 //! Keys from files: one folder, readable only by the server (SEC-12).
 //!
-//! `signing-<name>.key` (Ed25519, 32 bytes as hex), `data-<name>.key` and `lookup.key`. The last name
-//! in order is the one in use; older ones still verify and open. A name that begins with `demo` is
-//! refused outside demo mode.
+//! `signing-<name>.key` (Ed25519, 32 bytes as hex), `data-<name>.key`, `audit-<name>.key` and
+//! `lookup.key`. The last name in order is the one in use; older ones still verify and open. A name
+//! that begins with `demo` is refused outside demo mode.
 
 use crate::tokens::SigningKey;
 use ed25519_dalek::pkcs8::EncodePrivateKey;
-use persistence::Vault;
+use persistence::{SealKeys, Vault};
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// All keys of an installation.
@@ -16,6 +16,68 @@ pub struct Secrets {
     pub signing: Vec<SigningKey>,
     /// For national numbers and kept answers.
     pub vault: Vault,
+    /// For the chain over the access log.
+    pub audit: SealKeys,
+}
+
+/// What a key is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum KeyKind {
+    /// Signs access tokens.
+    Signing,
+    /// Encrypts national numbers and kept answers.
+    Data,
+    /// Seals the access log.
+    Audit,
+}
+
+impl KeyKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Signing, Self::Data, Self::Audit];
+
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Signing => "signing-",
+            Self::Data => "data-",
+            Self::Audit => "audit-",
+        }
+    }
+
+    fn file(self, name: &str) -> String {
+        format!("{}{name}.key", self.prefix())
+    }
+}
+
+/// Makes new keys beside the old ones. The last name in order is the one in use, so the name must come
+/// after those that are there.
+///
+/// # Errors
+/// When the name would not be the last, or a file cannot be written.
+pub fn rotate(folder: &Path, name: &str, kinds: &[KeyKind]) -> Result<(), String> {
+    let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let files: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    for kind in kinds {
+        let names = files
+            .iter()
+            .filter_map(|file| file.strip_prefix(kind.prefix())?.strip_suffix(".key"));
+        if let Some(last) = names.max().filter(|last| name <= *last) {
+            return Err(format!(
+                "the key {last} is there already, and {name} does not come after it"
+            ));
+        }
+    }
+    for kind in kinds {
+        write_private(&folder.join(kind.file(name)), &hex(&random()))?;
+    }
+    Ok(())
+}
+
+fn random() -> [u8; 32] {
+    let mut bytes = [0u8; 32];
+    rand::fill(&mut bytes[..]);
+    bytes
 }
 
 /// Makes a new set of keys in an empty folder.
@@ -24,14 +86,9 @@ pub struct Secrets {
 /// When a file is there already, or cannot be written.
 pub fn create(folder: &Path, name: &str) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    for file in [
-        format!("signing-{name}.key"),
-        format!("data-{name}.key"),
-        "lookup.key".to_owned(),
-    ] {
-        let mut bytes = [0u8; 32];
-        rand::fill(&mut bytes[..]);
-        write_private(&folder.join(file), &hex(&bytes))?;
+    let files = KeyKind::ALL.map(|kind| kind.file(name));
+    for file in files.into_iter().chain(["lookup.key".to_owned()]) {
+        write_private(&folder.join(file), &hex(&random()))?;
     }
     Ok(())
 }
@@ -58,6 +115,7 @@ pub(crate) fn put_back(folder: &Path, files: &BTreeMap<String, String>) -> Resul
 pub fn read(folder: &Path, demo: bool) -> Result<Secrets, String> {
     let mut signing = Vec::new();
     let mut data = BTreeMap::new();
+    let mut audit = BTreeMap::new();
     let mut lookup = None;
     let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for entry in entries {
@@ -80,6 +138,9 @@ pub fn read(folder: &Path, demo: bool) -> Result<Secrets, String> {
             Some(("data", name)) => {
                 data.insert(name.to_owned(), key);
             }
+            Some(("audit", name)) => {
+                audit.insert(name.to_owned(), key);
+            }
             _ => return Err(format!("{file} is no key that Tillit knows")),
         }
     }
@@ -92,9 +153,13 @@ pub fn read(folder: &Path, demo: bool) -> Result<Secrets, String> {
     if signing.is_empty() {
         return Err("signing-<name>.key is missing in the key folder".into());
     }
+    let audit = SealKeys::new(audit).map_err(|_| {
+        "audit-<name>.key is missing in the key folder: `tillit keys rotate --only audit` makes one"
+    })?;
     Ok(Secrets {
         signing,
         vault: Vault::new(data, current, lookup)?,
+        audit,
     })
 }
 
@@ -169,12 +234,35 @@ mod tests {
     fn a_missing_key_is_named() {
         let folder = tempfile::tempdir().unwrap();
         create(folder.path(), "2026").unwrap();
-        fs::remove_file(folder.path().join("lookup.key")).unwrap();
+        for (file, named) in [
+            ("audit-2026.key", "audit-<name>.key"),
+            ("signing-2026.key", "signing-<name>.key"),
+            ("data-2026.key", "data-<name>.key"),
+            ("lookup.key", "lookup.key"),
+        ] {
+            let path = folder.path().join(file);
+            let kept = fs::read(&path).unwrap();
+            fs::remove_file(&path).unwrap();
+            let refusal = read(folder.path(), false).err().unwrap();
+            assert!(refusal.contains(named), "{refusal}");
+            fs::write(&path, kept).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_new_key_comes_after_the_old_and_both_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        create(folder.path(), "2026").unwrap();
+        rotate(folder.path(), "2027", &[KeyKind::Audit]).unwrap();
+        let keys = read(folder.path(), false).unwrap();
+        assert_eq!(keys.audit.current(), "2027");
+        assert_eq!(keys.signing.len(), 1);
+        for earlier in ["2026", "2027", "1999"] {
+            assert!(rotate(folder.path(), earlier, &KeyKind::ALL).is_err());
+        }
         assert!(
-            read(folder.path(), false)
-                .err()
-                .unwrap()
-                .contains("lookup.key")
+            !folder.path().join("signing-1999.key").exists(),
+            "nothing half done"
         );
     }
 

@@ -64,6 +64,7 @@ pub fn state(
         desk: Desk::new(config.planners).map_err(|error| error.to_string())?,
         imports: Bench::default(),
         roads: Roads::new(&config)?,
+        audit: secrets.audit.clone(),
         clock,
         tokens,
         representations: Representations::default(),

@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{law::Law, national_number::AcceptancePolicy, session::SessionSettings};
-use persistence::Database;
+use persistence::{Database, SealKeys};
 use std::sync::Arc;
 
 /// The server's handles. Handlers reach the data only through [`crate::door::Door`].
@@ -15,6 +15,8 @@ pub struct State {
     pub database: Database,
     /// The clock.
     pub clock: Arc<dyn Clock>,
+    /// The keys that the access log is sealed under.
+    pub audit: SealKeys,
     /// Access tokens.
     pub tokens: Tokens,
     /// Answers kept for those who ask again.

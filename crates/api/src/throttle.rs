@@ -1,20 +1,29 @@
 //! Log-in is throttled per account and per address (SEC-6), writes per session (API-9).
 
-use domain::ids::SessionId;
+use domain::ids::{AccountId, SessionId};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, DefaultClock},
     state::keyed::DashMapStateStore,
 };
-use std::{hash::Hash, num::NonZeroU32};
+use std::{hash::Hash, num::NonZeroU32, time::Duration};
 
 type Limiter<K = String> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
+
+/// Six digits are soon guessed: ten codes at once, then one every three minutes.
+const CODES: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
+const CODE_EVERY: Duration = Duration::from_secs(180);
+
+/// Whoever registers people by the number of others asks too much: five an hour.
+const KNOWN_NUMBERS: NonZeroU32 = NonZeroU32::new(5).expect("not zero");
 
 /// Counts attempts.
 pub struct Throttle {
     accounts: Limiter,
     addresses: Limiter,
     writes: Limiter<SessionId>,
+    codes: Limiter<AccountId>,
+    known_numbers: Limiter<AccountId>,
 }
 
 impl Throttle {
@@ -25,6 +34,12 @@ impl Throttle {
             accounts: RateLimiter::keyed(Quota::per_minute(per_account)),
             addresses: RateLimiter::keyed(Quota::per_minute(per_address)),
             writes: RateLimiter::keyed(Quota::per_second(writes)),
+            known_numbers: RateLimiter::keyed(Quota::per_hour(KNOWN_NUMBERS)),
+            codes: RateLimiter::keyed(
+                Quota::with_period(CODE_EVERY)
+                    .unwrap_or(Quota::per_hour(CODES))
+                    .allow_burst(CODES),
+            ),
         }
     }
 
@@ -45,11 +60,37 @@ impl Throttle {
         check(&self.writes, &session)
     }
 
+    /// Notes an attempt from an address that names no account.
+    ///
+    /// # Errors
+    /// The seconds to wait when there have been too many.
+    pub fn address(&self, address: &str) -> Result<(), u64> {
+        check(&self.addresses, &address.to_owned())
+    }
+
+    /// Notes an attempt with a code of the second factor.
+    ///
+    /// # Errors
+    /// The seconds to wait when there have been too many.
+    pub fn code(&self, account: AccountId) -> Result<(), u64> {
+        check(&self.codes, &account)
+    }
+
+    /// Notes that an account gave a number that is known elsewhere (SEC-5).
+    ///
+    /// # Errors
+    /// The seconds to wait when there have been too many.
+    pub fn known_number(&self, account: AccountId) -> Result<(), u64> {
+        check(&self.known_numbers, &account)
+    }
+
     /// Forgets keys that have been quiet, so that memory stays bounded.
     pub fn tidy(&self) {
         self.accounts.retain_recent();
         self.addresses.retain_recent();
         self.writes.retain_recent();
+        self.codes.retain_recent();
+        self.known_numbers.retain_recent();
     }
 }
 

@@ -157,3 +157,50 @@ pub fn new_refresh_token() -> String {
 pub fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ed25519_dalek::pkcs8::EncodePrivateKey;
+
+    fn key(kid: &str, seed: u8) -> SigningKey {
+        let key = ed25519_dalek::SigningKey::from_bytes(&[seed; 32]);
+        SigningKey {
+            kid: kid.to_owned(),
+            private_der: key.to_pkcs8_der().unwrap().as_bytes().to_vec(),
+            public: key.verifying_key().to_bytes(),
+        }
+    }
+
+    /// SEC-7: what the old key signed is good as long as the key lies in the folder.
+    #[test]
+    fn keys_rotate_without_logging_anybody_out() {
+        let now = DateTime::UNIX_EPOCH;
+        let (account, session) = (AccountId(uuid::Uuid::max()), SessionId(uuid::Uuid::max()));
+        let issue = |keys: &[SigningKey]| {
+            Tokens::new(keys)
+                .unwrap()
+                .issue(account, session, now, 15)
+                .unwrap()
+        };
+        let verify =
+            |keys: &[SigningKey], token: &str| Tokens::new(keys).unwrap().verify(token, now);
+        let (old, new) = (key("2026", 1), key("2027", 2));
+        let before = issue(std::slice::from_ref(&old));
+        let both = [old.clone(), new.clone()];
+        assert_eq!(verify(&both, &before), Some(session));
+        let after = issue(&both);
+        assert_eq!(
+            verify(std::slice::from_ref(&new), &after),
+            Some(session),
+            "the last by name signs"
+        );
+        assert_eq!(
+            verify(std::slice::from_ref(&new), &before),
+            None,
+            "until the old key is taken away"
+        );
+        // The same name is not the same key.
+        assert_eq!(verify(&[key("2026", 3)], &before), None);
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! Pure: nothing is fetched, stored or decided here; depends on the domain only.
 
+pub mod access_extract;
 pub mod caseload_csv;
 mod csv_file;
 pub mod letter;

@@ -33,6 +33,10 @@ macro_rules! ids {
 }
 
 ids! {
+    /// One use of emergency access.
+    EmergencyId,
+    /// A leader's leave for one more emergency access.
+    AllowanceId,
     /// A log-in. One employee has one account.
     AccountId,
     /// One signed-in device; the family of refresh tokens that descend from one log-in.

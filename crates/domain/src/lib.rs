@@ -15,6 +15,7 @@ pub mod day_plan;
 pub mod decision_settings;
 pub mod delegation;
 pub mod duty;
+pub mod emergency;
 pub mod familiarity;
 pub mod frame;
 #[cfg(test)]
@@ -51,6 +52,7 @@ pub mod text_enum;
 pub mod thread;
 pub mod tiltaksplan;
 pub mod time;
+pub mod trace;
 pub mod transfer;
 pub mod vedtak;
 pub mod visit;

@@ -10,7 +10,8 @@ use crate::{
     connection::{Connection, either},
     failure::{Failure, Outcome},
     new_id::new_id,
-    reader::Reader,
+    reader::{Opened, Reader},
+    row_security::Beyond,
     schema::{access_log, access_log_citizens, employees},
     sql_types::{At, Coded, Id},
 };
@@ -20,6 +21,7 @@ use domain::{
     ids::{CitizenId, EmployeeId, LogEntryId, SessionId, UnitId},
     organisation::Role,
     policy::Basis,
+    trace::AccessKind as Kind,
 };
 use std::{
     collections::HashMap,
@@ -32,22 +34,6 @@ const COVERS_MINUTES: i64 = 15;
 /// How many waiting requests one commit may serve.
 const GROUP: usize = 256;
 
-domain::text_enum! {
-    /// What was done with the record.
-    pub enum Kind {
-        /// Seen.
-        Read = "read", "lest", "lese", "read";
-        /// Documented or changed.
-        Write = "write", "endret", "endra", "changed";
-        /// Printed.
-        Print = "print", "skrevet ut", "skrive ut", "printed";
-        /// Taken out.
-        Export = "export", "eksportert", "eksportert", "exported";
-        /// Asked for and refused.
-        Refused = "refused", "avvist", "avvist", "refused";
-    }
-}
-
 /// Citizens opened for one document and one reason.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Seen {
@@ -56,6 +42,8 @@ pub(crate) struct Seen {
     pub(crate) unit: Option<UnitId>,
     pub(crate) citizens: Vec<CitizenId>,
     pub(crate) kind: Kind,
+    /// The reason given, for emergency access.
+    pub(crate) reason: Option<String>,
 }
 
 #[derive(Debug, Clone, Insertable)]
@@ -109,7 +97,7 @@ impl Entry {
                 operation: caller.action.operation_id().to_owned(),
                 document: seen.document.clone(),
                 basis: Coded(seen.basis),
-                reason: None,
+                reason: seen.reason.clone(),
                 covers_until: (at + TimeDelta::minutes(COVERS_MINUTES)).into(),
             },
             citizens: seen
@@ -287,17 +275,35 @@ pub struct LogLine {
     pub session: Option<Id<SessionId>>,
 }
 
+/// Which part of a citizen's log is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LogPart {
+    /// Older than this entry.
+    pub before: Option<LogEntryId>,
+    /// Begun at this instant or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Begun before this instant.
+    pub until: Option<DateTime<Utc>>,
+    /// At most so many.
+    pub limit: i64,
+}
+
 impl Reader<'_> {
-    /// A citizen's log, newest first, older than `before` when given.
+    /// The name that stands on the extract of an opened log; the auditor sees nothing more of her.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn access_log(
-        &mut self,
-        citizen: CitizenId,
-        before: Option<LogEntryId>,
-        limit: i64,
-    ) -> Outcome<Vec<LogLine>> {
+    pub fn name_on_extract(&mut self, opened: &Opened) -> Outcome<String> {
+        let citizen = opened.citizen;
+        let names = self.beyond(Beyond::Extract, |reader| reader.names_of(&[citizen]))?;
+        Ok(names.into_values().next().unwrap_or_default())
+    }
+
+    /// A citizen's log, newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn access_log(&mut self, citizen: CitizenId, part: LogPart) -> Outcome<Vec<LogLine>> {
         Ok(either!(self, |c| {
             let mut query = access_log_citizens::table
                 .inner_join(access_log::table.on(access_log::id.eq(access_log_citizens::entry_id)))
@@ -306,7 +312,7 @@ impl Reader<'_> {
                 )
                 .filter(access_log_citizens::citizen_id.eq(Id(citizen)))
                 .order(access_log::id.desc())
-                .limit(limit)
+                .limit(part.limit)
                 .select((
                     access_log::id,
                     access_log::at,
@@ -323,8 +329,14 @@ impl Reader<'_> {
                     access_log::session_id,
                 ))
                 .into_boxed();
-            if let Some(before) = before {
+            if let Some(before) = part.before {
                 query = query.filter(access_log::id.lt(Id(before)));
+            }
+            if let Some(from) = part.from {
+                query = query.filter(access_log::at.ge(At::from(from)));
+            }
+            if let Some(until) = part.until {
+                query = query.filter(access_log::at.lt(At::from(until)));
             }
             query.load(c)?
         }))

@@ -5,7 +5,9 @@ use crate::{
     connection::either,
     failure::Outcome,
     reader::Reader,
-    schema::{accounts, employees, memberships, municipal_roles, refresh_tokens, sessions},
+    schema::{
+        account_totp, accounts, employees, memberships, municipal_roles, refresh_tokens, sessions,
+    },
     sql_types::{At, Coded, Id},
     writer::Writer,
 };
@@ -151,6 +153,18 @@ impl Reader<'_> {
         }))
     }
 
+    /// What the caller logs in as.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn own_user_name(&mut self) -> Outcome<String> {
+        let account = self.actor()?.account;
+        Ok(either!(self, |c| accounts::table
+            .find(Id(account))
+            .select(accounts::user_name)
+            .first(c)?))
+    }
+
     /// The password hash of the caller's own account.
     ///
     /// # Errors
@@ -168,10 +182,17 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn actor_of(&mut self, session: SessionId) -> Outcome<Option<(Actor, DateTime<Utc>)>> {
-        type Row = (Id<AccountId>, At, Id<EmployeeId>, Coded<Profession>);
+        type Row = (
+            Id<AccountId>,
+            At,
+            Id<EmployeeId>,
+            Coded<Profession>,
+            Option<At>,
+        );
         let found: Option<Row> = either!(self, |c| sessions::table
             .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
             .inner_join(employees::table.on(employees::id.eq(accounts::employee_id)))
+            .left_join(account_totp::table.on(account_totp::account_id.eq(accounts::id)))
             .filter(sessions::id.eq(Id(session)))
             .filter(
                 sessions::ended_at
@@ -182,11 +203,12 @@ impl Reader<'_> {
                 accounts::id,
                 sessions::expires_at,
                 employees::id,
-                employees::profession
+                employees::profession,
+                account_totp::confirmed_at.nullable()
             ))
             .first(c)
             .optional()?);
-        let Some((account, expires, employee, profession)) = found else {
+        let Some((account, expires, employee, profession, confirmed)) = found else {
             return Ok(None);
         };
         let shares: Vec<MembershipRow> = either!(self, |c| memberships::table
@@ -207,6 +229,8 @@ impl Reader<'_> {
             employee: employee.0,
             session,
             profession: profession.0,
+            // Sessions from before the confirmation ended with it; later ones were begun with a code.
+            second_factor: confirmed.is_some(),
             memberships: shares.into_iter().map(membership).collect(),
             municipal: roles
                 .into_iter()
@@ -405,6 +429,14 @@ impl Writer<'_> {
             self.changed("sessions", session, None, 2, Op::Deleted);
         }
         Ok(ended > 0)
+    }
+
+    /// Ends every session of an account.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn end_all_sessions(&mut self, account: AccountId, reason: &str) -> Outcome<()> {
+        self.end_other_sessions(account, SessionId(uuid::Uuid::nil()), reason)
     }
 
     /// Ends every session of an account but one.

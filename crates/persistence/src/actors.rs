@@ -5,7 +5,6 @@
 //! also right when several servers share a PostgreSQL.
 
 use crate::{
-    access_log::Kind,
     caller::Caller,
     connection::{Connection, either},
     database::Database,
@@ -20,6 +19,7 @@ use diesel::prelude::*;
 use domain::{
     ids::{SessionId, UnitId},
     policy::{Action, Actor},
+    trace::AccessKind as Kind,
 };
 use std::{
     collections::HashMap,

@@ -6,6 +6,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::{Entered, Opened, Reader},
+    row_security::Beyond,
     schema::{appeals, letters, vedtak_marks, vedtak_notices},
     sql_types::{AnyId, At, Coded, Doc, Id},
     writer::Writer,
@@ -105,15 +106,17 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn whose_appeal(&mut self, id: AppealId) -> Outcome<(CitizenId, VedtakId)> {
-        let found: Option<(Id<CitizenId>, Id<VedtakId>)> = either!(self, |c| appeals::table
-            .find(Id(id))
-            .select((appeals::citizen_id, appeals::vedtak_id))
-            .first(c)
-            .optional()?);
-        Ok(found.map_or(
-            (CitizenId(Uuid::max()), VedtakId(Uuid::max())),
-            |(citizen, vedtak)| (citizen.0, vedtak.0),
-        ))
+        self.beyond(Beyond::Whose, |reader| {
+            let found: Option<(Id<CitizenId>, Id<VedtakId>)> = either!(reader, |c| appeals::table
+                .find(Id(id))
+                .select((appeals::citizen_id, appeals::vedtak_id))
+                .first(c)
+                .optional()?);
+            Ok(found.map_or(
+                (CitizenId(Uuid::max()), VedtakId(Uuid::max())),
+                |(citizen, vedtak)| (citizen.0, vedtak.0),
+            ))
+        })
     }
 
     /// How often each thing happened to vedtak of each form in an entered unit between two instants:

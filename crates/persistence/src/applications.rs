@@ -5,6 +5,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::{Opened, Reader},
+    row_security::Beyond,
     schema::{applications, provider_choices, provisional_services, responsibilities, team_areas},
     sql_types::{Coded, Doc, Id},
     writer::Writer,
@@ -41,15 +42,18 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn whose_application(&mut self, id: ApplicationId) -> Outcome<(CitizenId, UnitId)> {
-        let found: Option<(Id<CitizenId>, Id<UnitId>)> = either!(self, |c| applications::table
-            .find(Id(id))
-            .select((applications::citizen_id, applications::unit_id))
-            .first(c)
-            .optional()?);
-        Ok(found.map_or(
-            (CitizenId(Uuid::max()), UnitId(Uuid::max())),
-            |(citizen, unit)| (citizen.0, unit.0),
-        ))
+        self.beyond(Beyond::Whose, |reader| {
+            let found: Option<(Id<CitizenId>, Id<UnitId>)> =
+                either!(reader, |c| applications::table
+                    .find(Id(id))
+                    .select((applications::citizen_id, applications::unit_id))
+                    .first(c)
+                    .optional()?);
+            Ok(found.map_or(
+                (CitizenId(Uuid::max()), UnitId(Uuid::max())),
+                |(citizen, unit)| (citizen.0, unit.0),
+            ))
+        })
     }
 
     /// One application of an opened citizen with its version.
@@ -152,12 +156,14 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn whose_provisional(&mut self, id: ProvisionalId) -> Outcome<CitizenId> {
-        let found: Option<Id<CitizenId>> = either!(self, |c| provisional_services::table
-            .find(Id(id))
-            .select(provisional_services::citizen_id)
-            .first(c)
-            .optional()?);
-        Ok(found.map_or(CitizenId(Uuid::max()), |id| id.0))
+        self.beyond(Beyond::Whose, |reader| {
+            let found: Option<Id<CitizenId>> = either!(reader, |c| provisional_services::table
+                .find(Id(id))
+                .select(provisional_services::citizen_id)
+                .first(c)
+                .optional()?);
+            Ok(found.map_or(CitizenId(Uuid::max()), |id| id.0))
+        })
     }
 
     /// An opened citizen's choices of provider, oldest first.

@@ -6,6 +6,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::{Opened, Reader},
+    row_security::Beyond,
     schema::{assessments, statements},
     sql_types::{At, Coded, Doc, Id},
     whose::{Whose, about},
@@ -108,12 +109,14 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn citizen_of_assessment(&mut self, id: AssessmentId) -> Outcome<CitizenId> {
-        let citizen: Option<Id<CitizenId>> = either!(self, |c| assessments::table
-            .find(Id(id))
-            .select(assessments::citizen_id)
-            .first(c)
-            .optional()?);
-        Ok(citizen.map_or(NOBODY, |id| id.0))
+        self.beyond(Beyond::Whose, |reader| {
+            let citizen: Option<Id<CitizenId>> = either!(reader, |c| assessments::table
+                .find(Id(id))
+                .select(assessments::citizen_id)
+                .first(c)
+                .optional()?);
+            Ok(citizen.map_or(NOBODY, |id| id.0))
+        })
     }
 
     /// The assessments of an opened citizen with their versions, the latest conversation first.

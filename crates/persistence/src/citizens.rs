@@ -1,22 +1,28 @@
 //! Citizens: identity encrypted, found by keyed hash; responsibility as dated rows (R-CIT-1, SEC-12).
 
 use crate::{
+    access_log::Seen,
     changes::Op,
     connection::either,
     failure::{Failure, Outcome},
     reader::{Opened, Reader},
+    row_security::{Beyond, Sight},
     schema::{citizens, responsibilities},
     sql_types::{At, Coded, Doc, Id},
     vault::Sealed,
     writer::Writer,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
     citizen::{AddressProtection, Citizen, CitizenContent, Identity, search},
-    ids::{CitizenId, ResponsibilityId, UnitId},
+    ids::{CitizenId, ResponsibilityId, TaskId, UnitId},
     national_number::NationalNumber,
-    policy::Scope,
+    organisation::Role,
+    policy::{Basis, Scope},
+    task::{Due, TaskDraft, TaskHolder, TaskSource, TaskSubject},
+    time::local_date,
+    trace::AccessKind,
 };
 use std::collections::BTreeMap;
 
@@ -158,13 +164,15 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn citizen_with_number(&mut self, number: &NationalNumber) -> Outcome<Option<CitizenId>> {
-        let lookup = self.vault.lookup(number.reveal().as_bytes());
-        let id: Option<Id<CitizenId>> = either!(self, |c| citizens::table
-            .filter(citizens::number_lookup.eq(lookup))
-            .select(citizens::id)
-            .first(c)
-            .optional()?);
-        Ok(id.map(|id| id.0))
+        self.beyond(Beyond::NumberElsewhere, |reader| {
+            let lookup = reader.vault.lookup(number.reveal().as_bytes());
+            let id: Option<Id<CitizenId>> = either!(reader, |c| citizens::table
+                .filter(citizens::number_lookup.eq(lookup))
+                .select(citizens::id)
+                .first(c)
+                .optional()?);
+            Ok(id.map(|id| id.0))
+        })
     }
 
     /// Citizens in scope whose name holds every word of the query, in Norwegian order, after a
@@ -272,6 +280,7 @@ impl Writer<'_> {
         responsibility: ResponsibilityId,
         (unit, since): (UnitId, DateTime<Utc>),
     ) -> Outcome<()> {
+        self.see_citizen(id)?;
         let since = At::from(since);
         let (number, reason) = match identity {
             NewIdentity::Number(number) => {
@@ -335,6 +344,40 @@ impl Writer<'_> {
             .execute(c)?);
         self.changed("citizens", id, Some(id), next, Op::Updated);
         Ok(next)
+    }
+
+    /// A unit gave the number of a citizen of another: it stands in the citizen's log and becomes a task for
+    /// the unit that answers for her, and the one who asked is told nothing (SEC-5).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn note_known_number(&mut self, citizen: CitizenId, task: TaskId) -> Outcome<()> {
+        let Some(unit) = self.responsible(citizen)? else {
+            return Err(Failure::Again);
+        };
+        let today = local_date(self.now());
+        let draft = TaskDraft {
+            unit,
+            citizen: Some(citizen),
+            subject: TaskSubject::NumberKnown,
+            values: [].into(),
+            due: Due::Day(today.checked_add_days(Days::new(1)).unwrap_or(today)),
+            holder: TaskHolder::Role(Role::Leader),
+            source: TaskSource::Citizen(citizen),
+        };
+        let before = self.sight.clone();
+        self.see(Sight::All)?;
+        self.add_task(task, &draft)?;
+        self.see(before)?;
+        self.seen.push(Seen {
+            document: "number-known".to_owned(),
+            basis: Basis::Own,
+            unit: Some(unit),
+            citizens: vec![citizen],
+            kind: AccessKind::Refused,
+            reason: None,
+        });
+        Ok(())
     }
 
     /// Corrects what is said about an opened citizen; returns the new version.

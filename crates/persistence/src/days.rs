@@ -9,6 +9,7 @@ use crate::{
     organisation::Employee,
     other_work::WorkRow,
     reader::Reader,
+    row_security::Beyond,
     schema::{citizens, declined_employees, phones, streams},
     sql_types::{AnyId, At, Id},
     visits::DayVisit,
@@ -169,6 +170,13 @@ impl Reader<'_> {
     /// # Errors
     /// [`Failure::NotThere`] when the unit has no such part.
     pub fn day(&mut self, unit: UnitId, date: NaiveDate, part: Option<&str>) -> Outcome<Day> {
+        // What its people do elsewhere bounds what they can do here.
+        self.beyond(Beyond::Calendar, |reader| {
+            reader.whole_day(unit, date, part)
+        })
+    }
+
+    fn whole_day(&mut self, unit: UnitId, date: NaiveDate, part: Option<&str>) -> Outcome<Day> {
         if !YEARS.contains(&date.year()) {
             return Err(Failure::NotThere);
         }

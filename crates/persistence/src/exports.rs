@@ -1,7 +1,7 @@
 //! A unit's caseload as it is taken out, with numbers in clear: the log says so of each citizen.
 
 use crate::{
-    access_log::{Kind, Seen},
+    access_log::Seen,
     connection::either,
     failure::{Failure, Outcome},
     reader::{Entered, Reader},
@@ -10,7 +10,7 @@ use crate::{
     vault::Sealed,
 };
 use diesel::prelude::*;
-use domain::{citizen::CitizenContent, ids::CitizenId};
+use domain::{citizen::CitizenContent, ids::CitizenId, trace::AccessKind as Kind};
 
 /// Somebody as she is taken out.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +80,7 @@ impl Reader<'_> {
             unit: Some(entered.unit),
             citizens,
             kind: Kind::Export,
+            reason: None,
         });
     }
 }

@@ -97,11 +97,11 @@ fn promise(reader: &Reader<'_>) -> Option<(AccountId, IdempotencyKey)> {
 }
 
 /// Key id, a zero byte, the sealed bytes.
-fn pack(sealed: &Sealed) -> Vec<u8> {
+pub(crate) fn pack(sealed: &Sealed) -> Vec<u8> {
     [sealed.key_id.as_bytes(), &[0], &sealed.bytes].concat()
 }
 
-fn unpack(packed: &[u8]) -> Outcome<Sealed> {
+pub(crate) fn unpack(packed: &[u8]) -> Outcome<Sealed> {
     let broken = || Failure::Internal("a kept answer is unreadable".into());
     let end = packed
         .iter()

@@ -176,6 +176,26 @@ impl Reader<'_> {
             .collect())
     }
 
+    /// The units that an employee works in today, confirmed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn units_of_employee(&mut self, employee: EmployeeId) -> Outcome<Vec<UnitId>> {
+        let today = domain::time::local_date(self.asked_at());
+        let rows: Vec<MembershipRow> = either!(self, |c| memberships::table
+            .filter(memberships::employee_id.eq(Id(employee)))
+            .order(memberships::unit_id)
+            .select(MEMBERSHIP)
+            .load(c)?);
+        let active = rows.into_iter().map(membership);
+        let mut units: Vec<UnitId> = active
+            .filter(|m| m.is_active(today))
+            .map(|m| m.unit)
+            .collect();
+        units.dedup();
+        Ok(units)
+    }
+
     /// One membership with its version.
     ///
     /// # Errors

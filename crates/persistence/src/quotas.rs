@@ -6,6 +6,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::Reader,
+    row_security::Beyond,
     schema::{quota_changes, quotas, vedtak},
     sql_types::{At, Id},
     writer::Writer,
@@ -68,6 +69,10 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn quota_uses(&mut self) -> Outcome<Vec<QuotaUse>> {
+        self.beyond(Beyond::Quota, Self::all_quota_uses)
+    }
+
+    fn all_quota_uses(&mut self) -> Outcome<Vec<QuotaUse>> {
         let first: Vec<(Id<QuotaId>, i32)> = either!(self, |c| quotas::table
             .select((quotas::id, quotas::places))
             .load(c)?);

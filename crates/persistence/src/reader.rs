@@ -5,11 +5,12 @@
 //! remember.
 
 use crate::{
-    access_log::{Kind, Seen},
+    access_log::Seen,
     caller::Caller,
     connection::{Connection, either},
     failure::{Failure, Outcome},
     relations,
+    row_security::Sight,
     schema::{responsibilities, units},
     sql_types::Id,
     vault::Vault,
@@ -18,7 +19,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{CitizenId, EmployeeId, UnitId},
-    policy::{self, Actor, Basis, Decision, RecordFacts, Scope, Subject, UnitFacts},
+    policy::{self, Actor, Basis, Decision, Need, RecordFacts, Scope, Subject, UnitFacts},
+    trace::AccessKind as Kind,
 };
 use std::sync::Arc;
 
@@ -64,6 +66,8 @@ pub struct Reader<'c> {
     pub(crate) epoch: Arc<str>,
     pub(crate) seen: Vec<Seen>,
     pub(crate) default_kind: Kind,
+    /// What the database shows of citizens in this transaction (SEC-16).
+    pub(crate) sight: Sight,
     replay: bool,
 }
 
@@ -83,6 +87,7 @@ impl<'c> Reader<'c> {
             epoch,
             seen: Vec::new(),
             default_kind: kind,
+            sight: Sight::default(),
             replay,
         }
     }
@@ -128,12 +133,20 @@ impl<'c> Reader<'c> {
             relations,
         });
         let basis = self.ask(&subject)?;
+        if self.caller.action.need() == Need::ReadAccessLog {
+            self.see_log(citizen)?;
+        }
+        let reason = match basis {
+            Basis::Emergency => crate::emergency::reason(self, citizen)?,
+            _ => None,
+        };
         self.seen.push(Seen {
             document: document.to_owned(),
             basis,
             unit: Some(responsible),
             citizens: vec![citizen],
             kind: self.default_kind,
+            reason,
         });
         self.replay()?;
         Ok(Opened {
@@ -164,6 +177,7 @@ impl<'c> Reader<'c> {
             return Err(Failure::NotThere);
         }
         let basis = self.ask(&Subject::Unit(UnitFacts { unit, fordeler }))?;
+        self.see_own_units()?;
         self.replay()?;
         Ok(Entered { unit, basis })
     }
@@ -197,6 +211,7 @@ impl<'c> Reader<'c> {
     /// [`Failure::Forbidden`] with the reasons.
     pub fn general(&mut self) -> Outcome<Granted> {
         let basis = self.ask(&Subject::General)?;
+        self.see_own_units()?;
         self.replay()?;
         Ok(Granted { basis })
     }
@@ -219,6 +234,16 @@ impl<'c> Reader<'c> {
         Ok(policy::scope(self.actor()?, &relations, self.caller.now))
     }
 
+    /// The unit that answers for a citizen whom the caller has no relation to; none when she has one.
+    ///
+    /// # Errors
+    /// Those of the database; [`Failure::Again`] when the citizen has just moved.
+    pub fn unit_without_relation(&mut self, citizen: CitizenId) -> Outcome<Option<UnitId>> {
+        let unit = self.responsible(citizen)?.ok_or(Failure::Again)?;
+        let scope = self.scope()?;
+        Ok((!scope.opens(citizen, unit)).then_some(unit))
+    }
+
     /// Notes the citizens that a list shows: one entry in the log for all of them (SEC-9).
     pub fn show(
         &mut self,
@@ -236,6 +261,7 @@ impl<'c> Reader<'c> {
             unit,
             citizens,
             kind,
+            reason: None,
         });
     }
 
@@ -247,7 +273,15 @@ impl<'c> Reader<'c> {
             unit: Some(opened.responsible),
             citizens: vec![opened.citizen],
             kind: Kind::Refused,
+            reason: None,
         });
+    }
+
+    /// What was opened last is taken out of the house as a copy; the log says so (SEC-9).
+    pub fn note_copy(&mut self) {
+        if let Some(seen) = self.seen.last_mut() {
+            seen.kind = Kind::Export;
+        }
     }
 
     /// The unit that answers for a citizen now.

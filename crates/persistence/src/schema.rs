@@ -90,6 +90,30 @@ tables! {
         document -> Text, basis -> Code, reason -> Nullable<Text>, covers_until -> Instant,
     }
     access_log_citizens (citizen_id, entry_id) { entry_id -> Key, citizen_id -> Key, }
+    access_log_seals (position) {
+        position -> BigInt, entry_id -> Key, key_id -> Text, mac -> Binary, sealed_at -> Instant,
+    }
+    emergency_accesses (id) {
+        id -> Key, employee_id -> Key, citizen_id -> Key, unit_id -> Key, reason -> Text,
+        protected -> Bool, begins_at -> Instant, ends_at -> Instant, finding -> Nullable<Code>,
+        comment -> Nullable<Text>, reviewed_by -> Nullable<Key>, reviewed_at -> Nullable<Instant>,
+        version -> BigInt,
+    }
+    emergency_searches (id) { id -> Key, employee_id -> Key, at -> Instant, reason -> Text, }
+    emergency_allowances (id) {
+        id -> Key, employee_id -> Key, day -> Date, given_by -> Key, given_at -> Instant,
+    }
+    account_totp (account_id) {
+        account_id -> Key, secret_cipher -> Binary, key_id -> Text, created_at -> Instant,
+        confirmed_at -> Nullable<Instant>, last_step -> BigInt,
+    }
+    recovery_codes (hash) {
+        hash -> Binary, account_id -> Key, made_at -> Instant, used_at -> Nullable<Instant>,
+    }
+    password_resets (hash) {
+        hash -> Binary, account_id -> Key, made_at -> Instant, made_by -> Key, expires_at -> Instant,
+        used_at -> Nullable<Instant>, forgets_totp -> Bool,
+    }
     // Decide
     delegations (id) {
         id -> Key, parent_id -> Nullable<Key>, holder_id -> Key, details -> Json,

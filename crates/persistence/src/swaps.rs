@@ -5,6 +5,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::Reader,
+    row_security::Beyond,
     schema::{assignments, swaps},
     sql_types::{At, Coded, Id},
     writer::Writer,
@@ -67,12 +68,14 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn whose_swap(&mut self, id: SwapId) -> Outcome<Option<(UnitId, CitizenId)>> {
-        let row: Option<(Id<UnitId>, Id<CitizenId>)> = either!(self, |c| swaps::table
-            .find(Id(id))
-            .select((swaps::unit_id, swaps::citizen_id))
-            .first(c)
-            .optional()?);
-        Ok(row.map(|(unit, citizen)| (unit.0, citizen.0)))
+        self.beyond(Beyond::Whose, |reader| {
+            let row: Option<(Id<UnitId>, Id<CitizenId>)> = either!(reader, |c| swaps::table
+                .find(Id(id))
+                .select((swaps::unit_id, swaps::citizen_id))
+                .first(c)
+                .optional()?);
+            Ok(row.map(|(unit, citizen)| (unit.0, citizen.0)))
+        })
     }
 
     /// The visit that an assignment is part of.

@@ -6,6 +6,7 @@ use crate::{
     failure::{Failure, Outcome},
     new_id::new_id,
     reader::{Entered, Reader},
+    row_security::Beyond,
     schema::{responsibilities, tasks},
     sql_types::{AnyId, At, Coded, Doc, Id},
     writer::Writer,
@@ -165,12 +166,14 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn unit_of_task(&mut self, id: TaskId) -> Outcome<Option<UnitId>> {
-        let unit: Option<Id<UnitId>> = either!(self, |c| tasks::table
-            .find(Id(id))
-            .select(tasks::unit_id)
-            .first(c)
-            .optional()?);
-        Ok(unit.map(|unit| unit.0))
+        self.beyond(Beyond::Whose, |reader| {
+            let unit: Option<Id<UnitId>> = either!(reader, |c| tasks::table
+                .find(Id(id))
+                .select(tasks::unit_id)
+                .first(c)
+                .optional()?);
+            Ok(unit.map(|unit| unit.0))
+        })
     }
 
     /// One task.

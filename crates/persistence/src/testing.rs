@@ -6,7 +6,7 @@ use crate::{
     failure::{Failure, Outcome},
     migrations,
 };
-use diesel::{prelude::*, sql_types::Text};
+use diesel::{connection::SimpleConnection, prelude::*, sql_types::Text};
 use diesel_migrations::MigrationHarness;
 
 #[derive(QueryableByName)]
@@ -41,6 +41,10 @@ pub fn columns(database: &Database) -> Outcome<Vec<String>> {
     lines.sort();
     Ok(lines)
 }
+
+const TAKE_WALL_DOWN: &str = "DO $$ DECLARE p record; BEGIN FOR p IN SELECT policyname, tablename FROM \
+     pg_policies WHERE schemaname = 'public' LOOP EXECUTE format('DROP POLICY %I ON %I', p.policyname, \
+     p.tablename); END LOOP; END $$";
 
 /// Every column that a back-up takes, as `table.column`.
 pub fn backed_up_columns() -> Vec<String> {
@@ -82,10 +86,51 @@ pub fn down_and_up(database: &Database) -> Outcome<()> {
             .revert_all_migrations(migrations::SQLITE)
             .map(|_| ())
             .map_err(failed),
-        Connection::Postgres(c) => c
-            .revert_all_migrations(migrations::POSTGRES)
-            .map(|_| ())
-            .map_err(failed),
+        Connection::Postgres(c) => {
+            // Policies of one table name others.
+            c.batch_execute(TAKE_WALL_DOWN)?;
+            c.revert_all_migrations(migrations::POSTGRES)
+                .map(|_| ())
+                .map_err(failed)
+        }
     })?;
     migrations::run(&database.backend).map(|_| ())
+}
+
+/// Runs statements on a connection of its own, as somebody who reached the database past Tillit.
+///
+/// # Errors
+/// Those of the database: among them the refusals that a test is after.
+pub fn tamper(address: &str, statements: &str) -> Outcome<()> {
+    use diesel::Connection as _;
+    let cannot = |error: ConnectionError| Failure::Unavailable(error.to_string());
+    if address.starts_with("postgres") {
+        let mut c = PgConnection::establish(address).map_err(cannot)?;
+        return Ok(c.batch_execute(statements)?);
+    }
+    let mut c = SqliteConnection::establish(address).map_err(cannot)?;
+    Ok(c.batch_execute(statements)?)
+}
+
+/// One number, asked on a connection of its own.
+///
+/// # Errors
+/// Those of the database.
+pub fn count(address: &str, query: &str) -> Outcome<i64> {
+    use diesel::Connection as _;
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        n: i64,
+    }
+    let query = diesel::sql_query(format!("SELECT ({query}) AS n"));
+    let cannot = |error: ConnectionError| Failure::Unavailable(error.to_string());
+    let row: Row = if address.starts_with("postgres") {
+        let mut c = PgConnection::establish(address).map_err(cannot)?;
+        query.get_result(&mut c)?
+    } else {
+        let mut c = SqliteConnection::establish(address).map_err(cannot)?;
+        query.get_result(&mut c)?
+    };
+    Ok(row.n)
 }

@@ -8,6 +8,7 @@ use crate::{
     failure::{Failure, Outcome},
     new_id::new_id,
     reader::{Entered, Opened, Reader},
+    row_security::Beyond,
     schema::{day_plans, responsibilities, tasks, transfers, units, vedtak, visits},
     sql_types::{At, Coded, Doc, Id},
     streams::Streams,
@@ -140,13 +141,15 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn units_of_transfer(&mut self, id: TransferId) -> Outcome<(UnitId, UnitId)> {
-        let found: Option<(Id<UnitId>, Id<UnitId>)> = either!(self, |c| transfers::table
-            .find(Id(id))
-            .select((transfers::from_unit_id, transfers::to_unit_id))
-            .first(c)
-            .optional()?);
-        let nobody = UnitId(Uuid::max());
-        Ok(found.map_or((nobody, nobody), |(from, to)| (from.0, to.0)))
+        self.beyond(Beyond::Whose, |reader| {
+            let found: Option<(Id<UnitId>, Id<UnitId>)> = either!(reader, |c| transfers::table
+                .find(Id(id))
+                .select((transfers::from_unit_id, transfers::to_unit_id))
+                .first(c)
+                .optional()?);
+            let nobody = UnitId(Uuid::max());
+            Ok(found.map_or((nobody, nobody), |(from, to)| (from.0, to.0)))
+        })
     }
 
     /// One transfer with its version.
@@ -159,7 +162,10 @@ impl Reader<'_> {
             .select(Row::as_select())
             .first(c)
             .optional()?);
-        row.map(stored).ok_or(Failure::NotThere)
+        let found = row.map(stored).ok_or(Failure::NotThere)?;
+        // She is on her way: both units act on her until it is done (R-CIT-7).
+        self.see_citizen(found.0.citizen)?;
+        Ok(found)
     }
 
     /// All transfers of an opened citizen, oldest first.
@@ -192,7 +198,10 @@ impl Reader<'_> {
             .order((transfers::moves_on, transfers::id))
             .select(Row::as_select())
             .load(c)?);
-        Ok(rows.into_iter().map(stored).collect())
+        let found: Vec<(Transfer, i64)> = rows.into_iter().map(stored).collect();
+        // Both units read the names of those who are on their way.
+        self.see_citizens(found.iter().map(|(transfer, _)| transfer.citizen))?;
+        Ok(found)
     }
 
     /// Whether a unit exists and may answer for citizens.

@@ -61,6 +61,23 @@ impl Vault {
         }
     }
 
+    /// The name of the key in use.
+    pub fn current(&self) -> &str {
+        &self.current
+    }
+
+    /// The same value under the key in use; none when it is already.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn reseal(&self, context: &[u8], sealed: &Sealed) -> Outcome<Option<Sealed>> {
+        if sealed.key_id == self.current {
+            return Ok(None);
+        }
+        let plain = self.open(context, sealed)?;
+        self.seal(context, &plain).map(Some)
+    }
+
     /// Encrypts; `context` (the citizen's id, say) must be the same when opening.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::{Opened, Reader},
+    row_security::Beyond,
     schema::{appeals, responsibilities, tasks, vedtak},
     sql_types::{At, Coded, Doc, Id},
     writer::Writer,
@@ -143,15 +144,17 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn whose_vedtak(&mut self, id: VedtakId) -> Outcome<(CitizenId, UnitId)> {
-        let found: Option<(Id<CitizenId>, Id<UnitId>)> = either!(self, |c| vedtak::table
-            .find(Id(id))
-            .select((vedtak::citizen_id, vedtak::handling_unit_id))
-            .first(c)
-            .optional()?);
-        Ok(found.map_or(
-            (CitizenId(Uuid::max()), UnitId(Uuid::max())),
-            |(citizen, unit)| (citizen.0, unit.0),
-        ))
+        self.beyond(Beyond::Whose, |reader| {
+            let found: Option<(Id<CitizenId>, Id<UnitId>)> = either!(reader, |c| vedtak::table
+                .find(Id(id))
+                .select((vedtak::citizen_id, vedtak::handling_unit_id))
+                .first(c)
+                .optional()?);
+            Ok(found.map_or(
+                (CitizenId(Uuid::max()), UnitId(Uuid::max())),
+                |(citizen, unit)| (citizen.0, unit.0),
+            ))
+        })
     }
 
     /// All vedtak of an opened citizen, oldest first.

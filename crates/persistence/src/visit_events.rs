@@ -5,6 +5,7 @@ use crate::{
     connection::{Connection, either},
     failure::{Failure, Outcome},
     reader::Reader,
+    row_security::{Beyond, Sight},
     schema::{assignments, done_parts, other_work, phones, visit_events, visit_holders, visits},
     sql_types::{At, Coded, Doc, Id},
     writer::Writer,
@@ -64,33 +65,35 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn ever_mine(&mut self, visits: &BTreeSet<VisitId>) -> Outcome<BTreeMap<VisitId, Held>> {
-        type Row = (
-            Id<VisitId>,
-            Id<CitizenId>,
-            Option<(Id<UnitId>, NaiveDate, i64)>,
-        );
-        let me = self.actor()?.employee;
-        let ids = || visits.iter().copied().map(Id);
-        let rows: Vec<Row> = either!(self, |c| visit_holders::table
-            .left_join(visits::table.on(visits::id.eq(visit_holders::visit_id)))
-            .filter(visit_holders::employee_id.eq(Id(me)))
-            .filter(visit_holders::visit_id.eq_any(ids()))
-            .select((
-                visit_holders::visit_id,
-                visit_holders::citizen_id,
-                (visits::unit_id, visits::date, visits::version).nullable(),
-            ))
-            .load(c)?);
-        Ok(rows
-            .into_iter()
-            .map(|(visit, citizen, standing)| {
-                let held = Held {
-                    citizen: citizen.0,
-                    standing: standing.map(|(unit, date, version)| (unit.0, date, version)),
-                };
-                (visit.0, held)
-            })
-            .collect())
+        self.beyond(Beyond::OwnEvents, |reader| {
+            type Row = (
+                Id<VisitId>,
+                Id<CitizenId>,
+                Option<(Id<UnitId>, NaiveDate, i64)>,
+            );
+            let me = reader.actor()?.employee;
+            let ids = || visits.iter().copied().map(Id);
+            let rows: Vec<Row> = either!(reader, |c| visit_holders::table
+                .left_join(visits::table.on(visits::id.eq(visit_holders::visit_id)))
+                .filter(visit_holders::employee_id.eq(Id(me)))
+                .filter(visit_holders::visit_id.eq_any(ids()))
+                .select((
+                    visit_holders::visit_id,
+                    visit_holders::citizen_id,
+                    (visits::unit_id, visits::date, visits::version).nullable(),
+                ))
+                .load(c)?);
+            Ok(rows
+                .into_iter()
+                .map(|(visit, citizen, standing)| {
+                    let held = Held {
+                        citizen: citizen.0,
+                        standing: standing.map(|(unit, date, version)| (unit.0, date, version)),
+                    };
+                    (visit.0, held)
+                })
+                .collect())
+        })
     }
 
     /// Those of these visits that the caller has a part in now, or goes along to.
@@ -160,6 +163,19 @@ impl Writer<'_> {
     /// # Errors
     /// [`Failure::Again`] when somebody was given one of the visits meanwhile.
     pub fn take_in(
+        &mut self,
+        device: DeviceId,
+        events: &[(VisitEvent, TaskId)],
+        mine: &BTreeMap<VisitId, Held>,
+    ) -> Outcome<Vec<Answer>> {
+        let before = self.sight.clone();
+        self.see(Sight::All)?;
+        let answers = self.take_in_all(device, events, mine)?;
+        self.see(before)?;
+        Ok(answers)
+    }
+
+    fn take_in_all(
         &mut self,
         device: DeviceId,
         events: &[(VisitEvent, TaskId)],

@@ -4,6 +4,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::Reader,
+    row_security::Beyond,
     schema::{assignments, visits},
     sql_types::{At, Coded, Doc, Id},
 };
@@ -237,20 +238,22 @@ impl Reader<'_> {
         from: NaiveDate,
         until: NaiveDate,
     ) -> Outcome<Vec<DayVisit>> {
-        let ids = || employees.iter().copied().map(Id);
-        let rows: Vec<VisitRow> = either!(self, |c| visits::table
-            .filter(visits::date.between(from, until))
-            .filter(
-                visits::id.eq_any(
-                    assignments::table
-                        .filter(assignments::employee_id.eq_any(ids()))
-                        .select(assignments::visit_id)
+        self.beyond(Beyond::Calendar, |reader| {
+            let ids = || employees.iter().copied().map(Id);
+            let rows: Vec<VisitRow> = either!(reader, |c| visits::table
+                .filter(visits::date.between(from, until))
+                .filter(
+                    visits::id.eq_any(
+                        assignments::table
+                            .filter(assignments::employee_id.eq_any(ids()))
+                            .select(assignments::visit_id)
+                    )
                 )
-            )
-            .order(visits::key)
-            .select(visit_columns!())
-            .load(c)?);
-        self.with_assignments(rows)
+                .order(visits::key)
+                .select(visit_columns!())
+                .load(c)?);
+            reader.with_assignments(rows)
+        })
     }
 
     /// One visit.
@@ -284,13 +287,15 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn whose_visit(&mut self, id: VisitId) -> Outcome<Option<(UnitId, CitizenId)>> {
-        type Row = (Id<UnitId>, Id<CitizenId>);
-        let row: Option<Row> = either!(self, |c| visits::table
-            .find(Id(id))
-            .select((visits::unit_id, visits::citizen_id))
-            .first(c)
-            .optional()?);
-        Ok(row.map(|(unit, citizen)| (unit.0, citizen.0)))
+        self.beyond(Beyond::Whose, |reader| {
+            type Row = (Id<UnitId>, Id<CitizenId>);
+            let row: Option<Row> = either!(reader, |c| visits::table
+                .find(Id(id))
+                .select((visits::unit_id, visits::citizen_id))
+                .first(c)
+                .optional()?);
+            Ok(row.map(|(unit, citizen)| (unit.0, citizen.0)))
+        })
     }
 
     fn with_assignments(&mut self, rows: Vec<VisitRow>) -> Outcome<Vec<DayVisit>> {

@@ -39,6 +39,7 @@ fn actor(unit: UnitId, roles: &[Role], profession: Profession) -> Actor {
         employee: ME,
         session: SessionId(Uuid::nil()),
         profession,
+        second_factor: true,
         memberships: in_unit
             .into_iter()
             .map(|role| Membership {
@@ -140,20 +141,26 @@ fn columns() -> Vec<Column> {
 /// What an operation is asked about.
 fn subject(need: Need, column: &Column) -> Subject {
     match need {
-        Need::Open | Need::Own | Need::Directory | Need::Administer => Subject::General,
+        Need::Open | Need::Own | Need::Directory | Need::Administer | Need::UseEmergency => {
+            Subject::General
+        }
         Need::ReadRecord
         | Need::WriteRecord
+        | Need::Document
         | Need::PrepareVedtak
+        | Need::HandleVedtak
         | Need::SignVedtak
         | Need::ReadAccessLog => Subject::Record(RecordFacts {
             citizen: CITIZEN,
             responsible: OWN,
             relations: column.relations.clone(),
         }),
-        _ => Subject::Unit(UnitFacts {
-            unit: OWN,
-            fordeler: column.fordeler.then_some(ME),
-        }),
+        Need::ManageUnit | Need::LeadUnit | Need::WorkInUnit | Need::PutDayInForce => {
+            Subject::Unit(UnitFacts {
+                unit: OWN,
+                fordeler: column.fordeler.then_some(ME),
+            })
+        }
     }
 }
 

@@ -1,5 +1,7 @@
-//! `GET /citizens/{citizen}/access-log`: who has read or changed the record, and why they could.
+//! `GET /citizens/{citizen}/access-log`: who has read or changed the record, and why they could; as a
+//! list for programs, or as the extract that the citizen is given (SEC-10).
 
+use super::extract::{self, Format};
 use crate::{
     cursor,
     door::{Door, Shown},
@@ -7,13 +9,15 @@ use crate::{
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, get, web::Query};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{CitizenId, EmployeeId, LogEntryId, SessionId, UnitId},
     organisation::Role,
     policy::{Action, Basis},
+    time::{day_end, day_start},
+    trace::AccessKind,
 };
-use persistence::{AccessKind, LogLine};
+use persistence::{LogLine, LogPart};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -26,6 +30,13 @@ pub(super) struct Page {
     /// Lines a page.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
+    /// First day, local.
+    from: Option<NaiveDate>,
+    /// Last day, local.
+    to: Option<NaiveDate>,
+    /// Wins over `Accept`: `json` in pages, or the whole extract as `pdf` or `csv`.
+    #[param(inline)]
+    format: Option<Format>,
 }
 
 /// One line of the log.
@@ -88,9 +99,13 @@ pub(super) struct LogPage {
 }
 
 /// Who has read the record
+///
+/// As JSON a page at a time; as PDF (`Accept: application/pdf`) or CSV (`text/csv`) the extract that the
+/// citizen is given, in her words, newest first, at most 10 000 lines; taking it out is logged as such.
 #[utoipa::path(tag = "caseload", operation_id = "getAccessLog", security(("bearer" = [])),
     params(("citizen" = CitizenId, Path, description = "The citizen"), Page), responses(
-    (status = 200, description = "A page of the log", body = LogPage),
+    (status = 200, description = "A page of the log, or the extract", content(
+        (LogPage = "application/json"), (Vec<u8> = "application/pdf"), (String = "text/csv"))),
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "For the responsible leader and the auditor", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "No such citizen, or none that you may know of", body = ProblemBody, content_type = "application/problem+json"),
@@ -102,7 +117,17 @@ pub(super) async fn handler(
     id: Id<CitizenId>,
     query: Query<Page>,
 ) -> Result<HttpResponse, Problem> {
-    let Page { cursor, limit } = query.into_inner();
+    let Page {
+        cursor,
+        limit,
+        from,
+        to,
+        format,
+    } = query.into_inner();
+    let format = format.unwrap_or_else(|| Format::accepted(&door));
+    if format != Format::Json {
+        return extract::handler(&door, id.0, (from, to), format).await;
+    }
     door.read(Action::GetAccessLog, move |reader| {
         reader.open(id.0, "access-log")?;
         let limit = cursor::limit(limit)?;
@@ -110,7 +135,15 @@ pub(super) async fn handler(
         let before: Option<LogEntryId> = cursor
             .map(|text| cursor::decode(&epoch, &text))
             .transpose()?;
-        let mut lines = reader.access_log(id.0, before, limit + 1)?;
+        let mut lines = reader.access_log(
+            id.0,
+            LogPart {
+                before,
+                from: from.map(day_start),
+                until: to.map(day_end),
+                limit: limit + 1,
+            },
+        )?;
         let more = i64::try_from(lines.len()).unwrap_or(i64::MAX) > limit;
         if more {
             lines.pop();

@@ -2,20 +2,20 @@
 
 use super::view::CitizenView;
 use crate::{
-    door::{Door, created},
-    problem::{Problem, ProblemBody},
+    door::{Door, created, nothing},
+    problem::{Fault, Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post};
 use domain::{
     citizen::{Citizen, CitizenContent, Identity, check_citizen},
-    ids::{CitizenId, ResponsibilityId, UnitId},
+    ids::{CitizenId, ResponsibilityId, TaskId, UnitId},
     national_number::{AcceptancePolicy, NationalNumber},
     policy::Action,
     reason::{Reason, Violations},
     task::{ChecklistSettings, Deadline, TaskSet, TaskSource, TaskSubject, checklist},
     time::local_date,
 };
-use persistence::{Failure, NewIdentity, Streams};
+use persistence::{Failure, NewIdentity, Streams, Writer};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -100,6 +100,53 @@ pub(crate) fn identity(
     Ok((new, shown))
 }
 
+/// The one exception to SEC-5: a number that is known elsewhere is refused neutrally, stands in the
+/// citizen's log, is limited, and becomes a task for the unit that answers for her.
+async fn refuse_known_number(
+    door: &Door,
+    unit: UnitId,
+    policy: AcceptancePolicy,
+) -> Result<(), Problem> {
+    let action = Action::CreateCitizen;
+    let body = door.body::<CitizenInput>();
+    let today = local_date(door.state.now());
+    let (known, account) = door
+        .look(action, move |reader| {
+            let entered = reader.enter(unit)?;
+            let input = body.read(&entered)?;
+            let (number, reason) = (&input.national_number, &input.no_number_reason);
+            let checked = identity(
+                number.as_deref(),
+                reason.as_deref(),
+                &input.content,
+                policy,
+                today,
+            );
+            let known = match checked.map_err(Failure::Invalid)?.0 {
+                NewIdentity::Number(number) => reader.citizen_with_number(&number)?,
+                NewIdentity::None(_) => None,
+            };
+            Ok((known, reader.actor()?.account))
+        })
+        .await?;
+    let Some(known) = known else {
+        return Ok(());
+    };
+    door.state
+        .throttle
+        .known_number(account)
+        .map_err(|seconds| door.problem(Fault::TooMany(seconds)))?;
+    let task: TaskId = door.new_id();
+    let note = move |writer: &mut Writer<'_>| {
+        writer.enter(unit)?;
+        writer.note_known_number(known, task)?;
+        Ok(nothing())
+    };
+    let streams = Streams::unit(unit).and_citizen(known);
+    door.change_unkept(action, streams, note).await?;
+    Err(door.problem(Failure::conflict(KNOWN.violation().at("/nationalNumber"))))
+}
+
 /// Take in a citizen
 #[utoipa::path(tag = "caseload", operation_id = "createCitizen", security(("bearer" = [])), request_body = CitizenInput, responses(
     (status = 201, description = "Taken in", body = CitizenView),
@@ -109,6 +156,7 @@ pub(crate) fn identity(
     (status = 404, description = "No such unit", body = ProblemBody, content_type = "application/problem+json"),
     (status = 409, description = "The number is known elsewhere", body = ProblemBody, content_type = "application/problem+json"),
     (status = 422, description = "Every violated rule", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 429, description = "Too many numbers that are known elsewhere; `Retry-After` says when", body = ProblemBody, content_type = "application/problem+json"),
 ))]
 #[post("/citizens")]
 pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
@@ -123,6 +171,9 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
     let (id, responsibility): (CitizenId, ResponsibilityId) = (door.new_id(), door.new_id());
     let policy = door.state.numbers;
     let streams = unit.map_or_else(Streams::default, Streams::unit);
+    if let Some(unit) = unit {
+        refuse_known_number(&door, unit, policy).await?;
+    }
     door.write(Action::CreateCitizen, streams, move |writer| {
         let Some(unit) = unit else {
             // Without a unit there is nothing to ask the policy about but the account itself.

@@ -21,11 +21,13 @@ pub(super) async fn handler(door: Door, id: Id<CitizenId>) -> Result<HttpRespons
     door.read(Action::GetCitizen, move |reader| {
         let opened = reader.open(id.0, "citizen")?;
         let (citizen, version) = reader.citizen(&opened)?;
-        let view = CitizenView {
-            citizen,
-            unit: opened.responsible,
-        };
-        Shown::resource(reader.epoch(), version, &view)
+        let is_protected = !citizen.content.address.protection.may_be_shown();
+        let view = CitizenView::of(reader, &opened, citizen)?;
+        // Who sees a protected address changes with the day: its tag never saves the answer.
+        match is_protected {
+            true => Shown::living(reader.epoch(), version, &view),
+            false => Shown::resource(reader.epoch(), version, &view),
+        }
     })
     .await
 }

@@ -2,6 +2,7 @@
 
 mod access_log;
 mod create;
+mod extract;
 mod get;
 mod number;
 mod search;

@@ -1,6 +1,6 @@
 //! `PUT /citizens/{citizen}`: correct master data.
 
-use super::view::CitizenView;
+use super::view::{CitizenView, shows_address};
 use crate::{
     door::{Door, changed},
     paths::Id,
@@ -38,7 +38,14 @@ pub(super) async fn handler(door: Door, id: Id<CitizenId>) -> Result<HttpRespons
             let opened = writer.open(id.0, "citizen")?;
             let (mut citizen, version) = writer.citizen(&opened)?;
             if_match.check(&opened, writer.epoch(), version)?;
-            citizen.content = body.read(&opened)?;
+            let sees = shows_address(writer, &opened, &citizen.content)?;
+            let sent: CitizenContent = body.read(&opened)?;
+            citizen.content = match sees {
+                true => sent,
+                false => sent
+                    .sent_unseen(&citizen.content)
+                    .map_err(Failure::Invalid)?,
+            };
             let found = check_citizen(
                 &citizen.identity,
                 &citizen.content,
@@ -48,10 +55,7 @@ pub(super) async fn handler(door: Door, id: Id<CitizenId>) -> Result<HttpRespons
                 return Err(Failure::Invalid(found));
             }
             let version = writer.update_citizen(&opened, &citizen.content, version)?;
-            let view = CitizenView {
-                citizen,
-                unit: opened.responsible,
-            };
+            let view = CitizenView::of(writer, &opened, citizen)?;
             changed(writer.epoch(), version, &view)
         },
     )

@@ -48,6 +48,7 @@ pub(crate) struct VisitCitizenView {
     #[schema(example = "Astrid Bøe")]
     name: String,
     #[schema(example = "Skullerudveien 12")]
+    /// Empty for a protected address.
     street: String,
     /// Different employees in the 14 days that end the day before (R-WL-7).
     #[schema(example = 6)]
@@ -123,7 +124,11 @@ impl VisitView {
             citizen: citizen.map(|citizen| VisitCitizenView {
                 id: citizen.id,
                 name: citizen.content.name.full(),
-                street: citizen.content.address.street.clone(),
+                // The whole team looks at the board (SEC-4).
+                street: match citizen.content.address.protection.may_be_shown() {
+                    true => citizen.content.address.street.clone(),
+                    false => String::new(),
+                },
                 different_employees: different_employees(done, day.date).len(),
             }),
             date: planned.date,

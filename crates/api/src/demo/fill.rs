@@ -42,6 +42,22 @@ pub fn fill(database: &Database, now: DateTime<Utc>) -> Result<(), String> {
     }
 }
 
+/// Refuses a database that holds the demo's invented people: in production they would stand among real ones
+/// (SEC-15).
+///
+/// # Errors
+/// When it does, and those of the database.
+pub fn refuse(database: &Database, now: DateTime<Utc>) -> Result<(), String> {
+    let caller = Caller::system(Action::SignIn, now);
+    match database.filling(&caller).map_err(text)? {
+        Filling::Demo => Err(
+            "this database holds the demo's invented people, and is refused outside demo mode (SEC-15)"
+                .to_owned(),
+        ),
+        Filling::Other | Filling::Empty => Ok(()),
+    }
+}
+
 fn text(failure: Failure) -> String {
     failure.to_string()
 }

@@ -28,7 +28,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use fill::fill;
+pub use fill::{fill, refuse};
 pub use log_ins::log_ins;
 pub use model::*;
 

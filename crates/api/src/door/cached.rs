@@ -15,7 +15,7 @@ use actix_web::{
 };
 use domain::{
     ids::SessionId,
-    policy::{Action, Subject, may},
+    policy::{Action, Subject, at_the_door, may},
     reason::Language,
 };
 use persistence::{Failure, MUNICIPALITY, Outcome, Reader, Standing};
@@ -138,5 +138,6 @@ fn is_allowed(
         .database
         .actor_at(session, revision, now)?
         .ok_or(Fault::SignedOut)?;
+    at_the_door(&actor, action, state.config.require_totp).map_err(Failure::Forbidden)?;
     Ok(may(&actor, action, &Subject::General, now).is_allowed())
 }

@@ -20,10 +20,12 @@ use actix_web::{
 };
 use domain::{
     ids::SessionId,
-    policy::{Action, Actor, Need},
+    policy::{Action, Actor, Need, at_the_door},
     reason::Language,
 };
-use persistence::{Answer, Caller, Failure, Outcome, Reader, Streams, Writer, new_id};
+use persistence::{
+    Answer, Caller, Failure, IdempotencyKey, Outcome, Reader, Streams, Writer, new_id,
+};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use tokio::time::{Instant, timeout_at};
@@ -106,6 +108,32 @@ impl Door {
         Ok(respond(answer))
     }
 
+    /// The writing door for an answer that holds a secret: no key gives it again (API-4).
+    ///
+    /// # Errors
+    /// The refusal, worded.
+    pub async fn write_unkept(
+        &self,
+        action: Action,
+        streams: Streams,
+        work: impl FnMut(&mut Writer<'_>) -> Outcome<Answer> + Send + 'static,
+    ) -> Result<HttpResponse, Problem> {
+        self.change_unkept(action, streams, work).await.map(respond)
+    }
+
+    /// The same for a handler that goes on with its answer.
+    ///
+    /// # Errors
+    /// The refusal, worded.
+    pub async fn change_unkept(
+        &self,
+        action: Action,
+        streams: Streams,
+        work: impl FnMut(&mut Writer<'_>) -> Outcome<Answer> + Send + 'static,
+    ) -> Result<Answer, Problem> {
+        self.put(action, streams, None, work).await
+    }
+
     /// The writing door for a handler that goes on with its answer.
     ///
     /// # Errors
@@ -119,6 +147,16 @@ impl Door {
         let key = self
             .idempotency_key()
             .map_err(|failure| self.problem(failure))?;
+        self.put(action, streams, key, work).await
+    }
+
+    async fn put(
+        &self,
+        action: Action,
+        streams: Streams,
+        key: Option<IdempotencyKey>,
+        work: impl FnMut(&mut Writer<'_>) -> Outcome<Answer> + Send + 'static,
+    ) -> Result<Answer, Problem> {
         if let Some(session) = self.holder().session() {
             let noted = self.state.throttle.write(session);
             noted.map_err(|seconds| self.problem(Fault::TooMany(seconds)))?;
@@ -206,6 +244,7 @@ fn caller(state: &State, action: Action, token: Option<&str>) -> Result<Caller, 
         return Ok(Caller::system(action, now));
     }
     let actor = signed_in(state, token)?;
+    at_the_door(&actor, action, state.config.require_totp).map_err(Failure::Forbidden)?;
     Ok(Caller::employee(actor, action, now))
 }
 

@@ -3,6 +3,7 @@
 mod competences;
 mod create;
 mod number;
+mod reset_password;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -13,5 +14,6 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(number::handler)
         .service(competences::list)
         .service(competences::grant)
-        .service(competences::end);
+        .service(competences::end)
+        .service(reset_password::handler);
 }

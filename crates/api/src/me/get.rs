@@ -37,6 +37,10 @@ pub(super) struct Me {
     profession: Profession,
     /// Roles that count today.
     roles: Vec<RoleView>,
+    /// The log-in has a second factor.
+    second_factor: bool,
+    /// One is required, and nothing but enrolling it is open before (SEC-6).
+    second_factor_required: bool,
 }
 
 /// Who am I
@@ -46,7 +50,8 @@ pub(super) struct Me {
 ))]
 #[get("/me")]
 pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
-    door.read(Action::GetMe, |reader| {
+    let second_factor_required = door.state.config.require_totp;
+    door.read(Action::GetMe, move |reader| {
         reader.general()?;
         let today = local_date(reader.asked_at());
         let actor = reader.actor()?.clone();
@@ -76,6 +81,8 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
             employee: employee.id,
             name: format!("{} {}", employee.given_name, employee.family_name),
             profession: employee.profession,
+            second_factor: actor.second_factor,
+            second_factor_required,
             roles: in_units.chain(municipal).collect(),
         })
     })

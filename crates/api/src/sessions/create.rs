@@ -1,6 +1,6 @@
 //! `POST /sessions`: log in.
 
-use super::view::TokenPair;
+use super::{totp::take_code, view::TokenPair};
 use crate::{
     door::{Door, created, respond},
     passwords,
@@ -8,10 +8,11 @@ use crate::{
     tokens,
 };
 use actix_web::{HttpResponse, post};
-use domain::policy::Action;
+use domain::{ids::AccountId, policy::Action};
 use persistence::{Answer, Failure, Outcome, Streams};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// A log-in.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -23,6 +24,10 @@ pub(crate) struct SignIn {
     /// The password.
     #[schema(example = "demo sykkel november", max_length = 1000)]
     password: String,
+    /// Six digits of the code generator, or a recovery code, when the account has one (SEC-6).
+    #[serde(default)]
+    #[schema(example = "287082", max_length = 40)]
+    code: Option<String>,
 }
 
 /// Longer than any password that can have been set.
@@ -34,7 +39,7 @@ const LONGEST: usize = 1000;
 #[utoipa::path(tag = "sign-in", operation_id = "signIn", request_body = SignIn, responses(
     (status = 201, description = "Signed in", body = TokenPair),
     (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 401, description = "Wrong user name or password", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 401, description = "Wrong user name or password; or `/problems/code-required`, `/problems/wrong-code`", body = ProblemBody, content_type = "application/problem+json"),
     (status = 429, description = "Too many attempts; `Retry-After` says when", body = ProblemBody, content_type = "application/problem+json"),
 ))]
 #[post("/sessions")]
@@ -43,18 +48,29 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
     Ok(respond(answer))
 }
 
+/// A code that was taken before, or is none.
+const WRONG_CODE: Answer = Answer {
+    status: 401,
+    body: Vec::new(),
+    etag: None,
+    location: None,
+};
+
 /// Checks a log-in and begins its session.
 ///
 /// # Errors
 /// The refusal, worded.
 pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenPair), Problem> {
     let body = door.body::<SignIn>();
-    let (sign_in, facts) = door
+    let (sign_in, facts, totp) = door
         .look(action, move |reader| {
             let granted = reader.general()?;
             let sign_in = body.read(&granted)?;
             let facts = reader.login_facts(&sign_in.user_name)?;
-            Ok((sign_in, facts))
+            // The same queries for an account that does not exist.
+            let account = facts.as_ref().map_or(AccountId(Uuid::nil()), |f| f.account);
+            let totp = reader.totp_of(account)?.filter(|totp| totp.confirmed);
+            Ok((sign_in, facts, totp))
         })
         .await?;
     door.state
@@ -68,6 +84,17 @@ pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenP
     let checked = passwords::check(sign_in.password.clone(), hash).await;
     let Some(facts) = facts.filter(|_| checked.right) else {
         return Err(door.problem(Fault::WrongPassword));
+    };
+    let factor = match (totp, sign_in.code) {
+        (None, _) => None,
+        (Some(_), None) => return Err(door.problem(Fault::CodeRequired)),
+        (Some(totp), Some(code)) => {
+            door.state
+                .throttle
+                .code(facts.account)
+                .map_err(|seconds| door.problem(Fault::TooMany(seconds)))?;
+            Some((totp, code))
+        }
     };
     let rehashed = match checked.outdated {
         true => passwords::hash(sign_in.password).await.ok(),
@@ -86,6 +113,11 @@ pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenP
     let (device, given) = (door.device(), pair.clone());
     let answer = door
         .change(action, Streams::municipality(), move |writer| {
+            if let Some((totp, code)) = &factor
+                && !take_code(writer, facts.account, totp, code)?
+            {
+                return Ok(WRONG_CODE);
+            }
             if let Some(hash) = &rehashed {
                 writer.set_password_hash(facts.account, hash)?;
             }
@@ -97,6 +129,9 @@ pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenP
             Ok(answer)
         })
         .await?;
+    if answer.status == WRONG_CODE.status {
+        return Err(door.problem(Fault::WrongCode));
+    }
     Ok((answer, pair))
 }
 

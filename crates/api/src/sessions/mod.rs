@@ -6,6 +6,8 @@ mod jwks;
 mod list;
 mod password;
 mod refresh;
+mod totp;
+mod use_reset;
 mod view;
 
 pub(crate) use create::{SignIn, begin};
@@ -22,5 +24,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(list::handler)
         .service(end::handler)
         .service(password::handler)
+        .service(totp::enrol)
+        .service(totp::confirm)
+        .service(use_reset::handler)
         .service(jwks::handler);
 }

@@ -70,7 +70,7 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
     let hash = passwords::hash(change.new_password)
         .await
         .map_err(|e| door.problem(Failure::Internal(e)))?;
-    door.write(
+    door.write_unkept(
         Action::ChangePassword,
         Streams::municipality(),
         move |writer| {

@@ -5,9 +5,9 @@
 //! draws and tags them. Bytes out, no clock: the same vedtak gives the same letter.
 
 mod layout;
-mod pdf;
+pub(crate) mod pdf;
 mod text;
-mod words;
+pub(crate) mod words;
 
 use chrono::NaiveDate;
 use domain::{
@@ -88,7 +88,13 @@ pub fn render(input: &LetterInput<'_>) -> Result<Vec<u8>, LetterFault> {
         Block::Title(title) => Some(title.clone()),
         _ => None,
     });
-    pdf::write(&blocks, &title.unwrap_or_default(), input)
+    let sheet = pdf::Sheet {
+        language: input.language,
+        sender: &input.municipality.name,
+        day: input.signed_on,
+        reference: input.reference,
+    };
+    pdf::write(&blocks, &title.unwrap_or_default(), &sheet)
 }
 
 /// What the letter says, in reading order.

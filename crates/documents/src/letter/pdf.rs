@@ -1,12 +1,12 @@
 //! The file: drawn, tagged and checked by krilla, which refuses what would not be PDF/A-2a and PDF/UA-1.
 
 use super::{
-    Block, LetterFault, LetterInput,
+    Block, LetterFault,
     layout::{Kind, Line, PAGE, pages},
     text::{Cut, width},
     words::Words,
 };
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use domain::law::LetterLanguage;
 use krilla::{
     Document, SerializeSettings,
@@ -24,6 +24,18 @@ use std::num::NonZeroU16;
 /// Baseline of the foot, from the top, points.
 const FOOT: f32 = 806.0;
 const FOOT_SIZE: f32 = 9.0;
+
+/// What a file needs beside its text.
+pub(crate) struct Sheet<'a> {
+    /// In which language.
+    pub(crate) language: LetterLanguage,
+    /// The municipality's name, at the foot of every page.
+    pub(crate) sender: &'a str,
+    /// The day it was made.
+    pub(crate) day: NaiveDate,
+    /// What tells it from other files.
+    pub(crate) reference: &'a str,
+}
 
 fn fault(error: impl std::fmt::Debug) -> LetterFault {
     LetterFault(format!("{error:?}"))
@@ -63,10 +75,10 @@ fn group(line: &Line, text: &str) -> TagGroup {
 }
 
 /// Writes the file.
-pub(super) fn write(
+pub(crate) fn write(
     blocks: &[Block],
     title: &str,
-    input: &LetterInput<'_>,
+    input: &Sheet<'_>,
 ) -> Result<Vec<u8>, LetterFault> {
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)
@@ -124,7 +136,7 @@ pub(super) fn write(
             .page_of
             .replace("{page}", &(number + 1).to_string())
             .replace("{pages}", &pages.len().to_string());
-        let foot = format!("{}  ·  {foot}", input.municipality.name);
+        let foot = format!("{}  ·  {foot}", input.sender);
         let x = (PAGE.0 - width(&foot, Cut::Regular, FOOT_SIZE)) / 2.0;
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
             ArtifactType::Footer,
@@ -162,8 +174,8 @@ fn whole(pages: &[Vec<Line>], block: usize) -> String {
         .to_owned()
 }
 
-fn metadata(title: &str, language: &str, input: &LetterInput<'_>) -> Metadata {
-    let day = input.signed_on;
+fn metadata(title: &str, language: &str, input: &Sheet<'_>) -> Metadata {
+    let day = input.day;
     let small = |n: u32| u8::try_from(n).unwrap_or(1);
     let date = DateTime::new(u16::try_from(day.year()).unwrap_or_default())
         .month(small(day.month()))
@@ -171,7 +183,7 @@ fn metadata(title: &str, language: &str, input: &LetterInput<'_>) -> Metadata {
     Metadata::new()
         .title(title.to_owned())
         .language(language.to_owned())
-        .authors(vec![input.municipality.name.clone()])
+        .authors(vec![input.sender.to_owned()])
         .creator("Tillit".to_owned())
         .creation_date(date)
         .document_id(input.reference.to_owned())

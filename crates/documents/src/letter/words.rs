@@ -34,9 +34,9 @@ const ACTS: [(&str, &str, &str); 3] = [
 ];
 
 /// The words of one language.
-pub(super) struct Words {
+pub(crate) struct Words {
     language: LetterLanguage,
-    pub(super) reference: &'static str,
+    pub(crate) reference: &'static str,
     pub(super) purpose: &'static str,
     pub(super) facts: &'static str,
     pub(super) citizen_view: &'static str,
@@ -108,21 +108,21 @@ fn capital(text: &str) -> String {
 
 impl Words {
     /// Those of a language.
-    pub(super) const fn of(language: LetterLanguage) -> Self {
+    pub(crate) const fn of(language: LetterLanguage) -> Self {
         match language {
             LetterLanguage::Nb => NB,
             LetterLanguage::Nn => NN,
         }
     }
 
-    const fn pick(&self, nb: &'static str, nn: &'static str) -> &'static str {
+    pub(crate) const fn pick(&self, nb: &'static str, nn: &'static str) -> &'static str {
         match self.language {
             LetterLanguage::Nb => nb,
             LetterLanguage::Nn => nn,
         }
     }
 
-    const fn word(&self, term: Term) -> &'static str {
+    pub(crate) const fn word(&self, term: Term) -> &'static str {
         self.pick(term.nb, term.nn)
     }
 
@@ -152,7 +152,7 @@ impl Words {
     }
 
     /// `22. november 2026`.
-    pub(super) fn date(&self, day: NaiveDate) -> String {
+    pub(crate) fn date(&self, day: NaiveDate) -> String {
         let month = usize::try_from(day.month0())
             .ok()
             .and_then(|n| MONTHS.get(n));

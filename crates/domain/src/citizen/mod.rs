@@ -2,6 +2,7 @@
 
 pub mod care_team;
 pub mod contacts;
+mod protection;
 pub mod search;
 pub mod whereabouts;
 
@@ -13,6 +14,8 @@ use crate::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+pub use protection::Ties;
 
 text_enum! {
     /// How well an address is protected (facts.md, record and log). Any protection keeps it off

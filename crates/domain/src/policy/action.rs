@@ -28,6 +28,11 @@ pub enum Need {
     ReadRecord,
     /// A relation to the citizen that allows documenting.
     WriteRecord,
+    /// A relation to the citizen that allows documenting: writing down what was seen, said and done. It is
+    /// what emergency access allows beside reading (SEC-3).
+    Document,
+    /// Opening a record in an emergency: a health professional who works in some unit (SEC-3).
+    UseEmergency,
     /// Preparing a vedtak: a relation, and a health professional or case worker (R-VED-3).
     PrepareVedtak,
     /// Moving a vedtak to another desk: one who may prepare it or sign it (R-VED-4).
@@ -83,6 +88,21 @@ macro_rules! actions {
                 match self { $(Self::$variant => $id,)+ }
             }
 
+            /// Whether it may be done before the second factor is enrolled: what enrolling it, and
+            /// logging out, take (SEC-6).
+            pub const fn is_before_second_factor(self) -> bool {
+                matches!(
+                    self,
+                    Self::EnrolTotp
+                        | Self::ConfirmTotp
+                        | Self::GetMe
+                        | Self::ChangePassword
+                        | Self::ListSessions
+                        | Self::EndSession
+                        | Self::EndBrowserSession
+                )
+            }
+
             /// What the operation needs.
             pub const fn need(self) -> Need {
                 match self { $(Self::$variant => Need::$need,)+ }
@@ -111,6 +131,12 @@ actions! {
     EndSession = "endSession": Own;
     /// Set a new password.
     ChangePassword = "changePassword": Own;
+    /// A code generator for one's log-in.
+    EnrolTotp = "enrolTotp": Own;
+    /// The code generator's first code.
+    ConfirmTotp = "confirmTotp": Own;
+    /// A new password by a one-time link.
+    UsePasswordReset = "usePasswordReset": Open;
     /// Who am I: roles, teams, duties today.
     GetMe = "getMe": Own;
     /// A leader's page across her teams (R-MSG-4).
@@ -131,6 +157,8 @@ actions! {
     CreateEmployee = "createEmployee": Administer;
     /// Say whose national number an employee has, so that nobody decides her own case (R-VED-5).
     SetEmployeeNumber = "setEmployeeNumber": Administer;
+    /// A one-time link for an employee's new password, told to her leaders (SEC-2).
+    ResetPassword = "resetPassword": Administer;
     /// Propose a membership.
     CreateMembership = "createMembership": Administer;
     /// The leader confirms a membership; before that it opens no records (SEC-2).
@@ -174,6 +202,18 @@ actions! {
     SetNationalNumber = "setNationalNumber": WriteRecord;
     /// Who has read the record.
     GetAccessLog = "getAccessLog": ReadAccessLog;
+
+    // Emergency access
+    /// Open a record that one has no relation to (SEC-3).
+    UseEmergencyAccess = "useEmergencyAccess": UseEmergency;
+    /// One's own emergency accesses.
+    ListMyEmergencyAccess = "listMyEmergencyAccess": Own;
+    /// How emergency access was used on a unit's records.
+    ListEmergencyAccess = "listEmergencyAccess": LeadUnit;
+    /// What a leader found.
+    ReviewEmergencyAccess = "reviewEmergencyAccess": LeadUnit;
+    /// A leader allows one more today.
+    AllowEmergencyAccess = "allowEmergencyAccess": LeadUnit;
 
     // Work
     /// Shifts of a unit.
@@ -284,7 +324,7 @@ actions! {
     /// Kin, guardian, neighbours.
     ListContacts = "listContacts": ReadRecord;
     /// A new contact.
-    CreateContact = "createContact": WriteRecord;
+    CreateContact = "createContact": Document;
     /// What is said about a contact.
     UpdateContact = "updateContact": WriteRecord;
     /// Remove a contact.
@@ -302,13 +342,13 @@ actions! {
     /// Where the citizen is and was.
     ListWhereabouts = "listWhereabouts": ReadRecord;
     /// Record where the citizen is.
-    CreateWhereabouts = "createWhereabouts": WriteRecord;
+    CreateWhereabouts = "createWhereabouts": Document;
     /// Take an entry of the timeline back.
     WithdrawWhereabouts = "withdrawWhereabouts": WriteRecord;
     /// Notes on contact with kin.
     ListContactNotes = "listContactNotes": ReadRecord;
     /// Note a contact with kin.
-    CreateContactNote = "createContactNote": WriteRecord;
+    CreateContactNote = "createContactNote": Document;
     /// From what was said to what came of it.
     GetThread = "getThread": ReadRecord;
     /// All that happened.
@@ -352,17 +392,17 @@ actions! {
     /// A citizen's conversations.
     ListAssessments = "listAssessments": ReadRecord;
     /// Begin a conversation's record, or a correction of a completed one.
-    CreateAssessment = "createAssessment": WriteRecord;
+    CreateAssessment = "createAssessment": Document;
     /// One conversation.
     GetAssessment = "getAssessment": ReadRecord;
     /// Change a draft.
-    UpdateAssessment = "updateAssessment": WriteRecord;
+    UpdateAssessment = "updateAssessment": Document;
     /// Add to a draft what was written without coverage.
-    MergeAssessment = "mergeAssessment": WriteRecord;
+    MergeAssessment = "mergeAssessment": Document;
     /// What a draft said before.
     ListAssessmentVersions = "listAssessmentVersions": ReadRecord;
     /// Complete a draft; it is never changed again.
-    CompleteAssessment = "completeAssessment": WriteRecord;
+    CompleteAssessment = "completeAssessment": Document;
 
     // Tiltaksplan
     /// Goals and tiltak of a citizen.

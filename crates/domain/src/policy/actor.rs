@@ -29,6 +29,8 @@ pub struct Actor {
     pub session: SessionId,
     /// Her education.
     pub profession: Profession,
+    /// Whether she logged in with a second factor, or may without (SEC-6).
+    pub second_factor: bool,
     /// Her shares in units.
     pub memberships: Vec<Membership>,
     /// Her roles in the municipality.
@@ -86,6 +88,13 @@ impl Actor {
             .iter()
             .filter(move |m| m.is_active(day) && RECORD_ROLES.contains(&m.role))
             .map(|m| m.unit)
+    }
+
+    /// A health professional who works in some unit: may use emergency access (SEC-3).
+    pub fn may_use_emergency(&self, now: DateTime<Utc>) -> bool {
+        let day = local_date(now);
+        let works = |m: &Membership| m.is_active(day) && m.role != Role::Staffing;
+        self.profession.is_health_professional() && self.memberships.iter().any(works)
     }
 
     /// A health professional or case worker: may prepare a vedtak (R-VED-3).

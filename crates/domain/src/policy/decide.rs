@@ -97,6 +97,27 @@ static NOT_STAFFING: Reason = Reason {
     nn: "Dette er for bemanningskontoret.",
     en: "This is for the staffing office.",
 };
+static EMERGENCY_ONLY_READS: Reason = Reason {
+    rule: "SEC-3",
+    code: "emergency-only-reads",
+    nb: "Nødtilgang er til å lese og dokumentere, ikke til dette.",
+    nn: "Naudtilgang er til å lese og dokumentere, ikkje til dette.",
+    en: "Emergency access is for reading and documenting, not for this.",
+};
+static NOT_HEALTH_PROFESSIONAL: Reason = Reason {
+    rule: "SEC-3",
+    code: "not-health-professional",
+    nb: "Nødtilgang er for helsepersonell som arbeider i en enhet.",
+    nn: "Naudtilgang er for helsepersonell som arbeider i ei eining.",
+    en: "Emergency access is for health professionals who work in a unit.",
+};
+static NO_SECOND_FACTOR: Reason = Reason {
+    rule: "SEC-6",
+    code: "second-factor-missing",
+    nb: "Sett opp kodegenerator for innloggingen din først.",
+    nn: "Set opp kodegenerator for innlogginga di først.",
+    en: "Set up a code generator for your log-in first.",
+};
 static NOT_A_PREPARER: Reason = Reason {
     rule: "R-VED-3",
     code: "not-a-preparer",
@@ -118,6 +139,23 @@ static READ_ONLY_RELATION: Reason = Reason {
     nn: "Tilgangen din til denne journalen er berre til lesing.",
     en: "Your access to this record is for reading only.",
 };
+
+/// What is asked of everybody at the door, before anything else: where a second factor is required, one
+/// who has none yet may enrol it and nothing more (SEC-6). The answer is the same whatever is asked for.
+///
+/// # Errors
+/// Why she does not get in.
+pub fn at_the_door(
+    actor: &Actor,
+    action: Action,
+    second_factor_required: bool,
+) -> Result<(), Violations> {
+    if !second_factor_required || actor.second_factor || action.is_before_second_factor() {
+        Ok(())
+    } else {
+        Err(vec![NO_SECOND_FACTOR.violation()])
+    }
+}
 
 /// Whether `actor` may do `action` to `subject` now, and why or why not (SEC-1).
 ///
@@ -142,6 +180,8 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject, now: DateTime<Utc>)
         (Need::PutDayInForce, Subject::Unit(unit)) => put_in_force(actor, *unit, now),
         (Need::ReadRecord, Subject::Record(record)) => read(actor, action, record, now),
         (Need::WriteRecord, Subject::Record(record)) => write(actor, record, now),
+        (Need::Document, Subject::Record(record)) => document(actor, record, now),
+        (Need::UseEmergency, _) => use_emergency(actor, now),
         (Need::PrepareVedtak, Subject::Record(record)) => prepare(actor, record, now),
         (Need::HandleVedtak, Subject::Record(record)) => handle(actor, record, now),
         (Need::SignVedtak, Subject::Record(record)) => sign(actor, record, now),
@@ -219,14 +259,31 @@ fn write(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
         None => Decision::NotThere,
         // The handling unit works on its vedtak, not in the record it builds on.
         Some(Basis::HandlingUnit) => refused(&READ_ONLY_RELATION),
+        Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
         Some(basis) => Decision::Allowed(basis),
+    }
+}
+
+fn document(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    match relation(actor, record, now) {
+        Some(Basis::Emergency) => Decision::Allowed(Basis::Emergency),
+        _ => write(actor, record, now),
+    }
+}
+
+fn use_emergency(actor: &Actor, now: DateTime<Utc>) -> Decision {
+    if actor.may_use_emergency(now) {
+        Decision::Allowed(Basis::Emergency)
+    } else {
+        refused(&NOT_HEALTH_PROFESSIONAL)
     }
 }
 
 fn prepare(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
     match relation(actor, record, now) {
         None => Decision::NotThere,
-        Some(Basis::Emergency | Basis::Substitute) => refused(&NOT_A_PREPARER),
+        Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
+        Some(Basis::Substitute) => refused(&NOT_A_PREPARER),
         Some(_) if !actor.may_prepare(now) => refused(&NOT_A_PREPARER),
         Some(basis) => Decision::Allowed(basis),
     }
@@ -243,7 +300,8 @@ fn handle(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
 fn sign(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
     match relation(actor, record, now) {
         None => Decision::NotThere,
-        Some(Basis::Emergency | Basis::Substitute) => refused(&READ_ONLY_RELATION),
+        Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
+        Some(Basis::Substitute) => refused(&READ_ONLY_RELATION),
         Some(basis) => Decision::Allowed(basis),
     }
 }
@@ -260,7 +318,7 @@ fn access_log(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decisi
     }
 }
 
-/// The relation that opens the record, the closest first.
+/// The relation that opens the record, the closest first; emergency is the last resort.
 fn relation(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<Basis> {
     let member = actor
         .role_in(record.responsible, now)
@@ -271,8 +329,12 @@ fn relation(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<B
             .relations
             .iter()
             .filter(|relation| relation.is_active(now))
-            // What opens least comes last.
-            .min_by_key(|relation| relation.kind == RelationKind::HandlingUnit)
+            // What opens least comes last, and emergency last of all.
+            .min_by_key(|relation| match relation.kind {
+                RelationKind::Emergency => 2,
+                RelationKind::HandlingUnit => 1,
+                _ => 0,
+            })
             .map(basis_of_relation)
     })
 }

@@ -11,7 +11,7 @@ mod subject;
 
 pub use action::{Action, Need};
 pub use actor::{Actor, MunicipalRole};
-pub use decide::{Basis, Decision, may};
+pub use decide::{Basis, Decision, at_the_door, may};
 pub use scope::{Scope, scope};
 pub use subject::{RecordFacts, Relation, RelationKind, Subject, UnitFacts};
 

@@ -38,6 +38,7 @@ fn actor(memberships: Vec<Membership>) -> Actor {
         employee: EmployeeId(Uuid::from_u128(7)),
         session: SessionId(Uuid::nil()),
         profession: Profession::Nurse,
+        second_factor: false,
         memberships,
         municipal: vec![],
     }
@@ -187,6 +188,80 @@ fn only_the_leader_of_the_unit_confirms_a_membership() {
     assert!(!may(&other, Action::ConfirmMembership, &subject, now()).is_allowed());
 }
 
+#[test]
+fn emergency_access_reads_and_documents_and_does_nothing_else() {
+    let nina = actor(vec![member(unit(2), Role::Leader)]);
+    let subject = record(unit(1), vec![relation(RelationKind::Emergency, -1, 3)]);
+    for action in Action::ALL {
+        let answer = may(&nina, *action, &subject, now());
+        match action.need() {
+            Need::ReadRecord | Need::Document => {
+                assert_eq!(answer, Decision::Allowed(Basis::Emergency), "{action:?}");
+            }
+            Need::WriteRecord
+            | Need::PrepareVedtak
+            | Need::HandleVedtak
+            | Need::SignVedtak
+            | Need::ReadAccessLog => assert!(
+                matches!(answer, Decision::Refused(_)),
+                "{action:?}: {answer:?}"
+            ),
+            _ => {}
+        }
+    }
+    let over = record(unit(1), vec![relation(RelationKind::Emergency, -4, 0)]);
+    assert_eq!(
+        may(&nina, Action::GetCitizen, &over, now()),
+        Decision::NotThere
+    );
+}
+
+#[test]
+fn only_a_health_professional_at_work_may_use_emergency_access() {
+    let may_use =
+        |who: &Actor| may(who, Action::UseEmergencyAccess, &Subject::General, now()).is_allowed();
+    for profession in Profession::ALL {
+        let mut who = actor(vec![member(unit(1), Role::Member)]);
+        who.profession = *profession;
+        assert_eq!(
+            may_use(&who),
+            profession.is_health_professional(),
+            "{profession}"
+        );
+    }
+    assert!(!may_use(&actor(vec![])), "an employee without a unit");
+    assert!(!may_use(&actor(vec![member(unit(1), Role::Staffing)])));
+    let mut ended = member(unit(1), Role::Member);
+    ended.until = Some(today() - Days::new(1));
+    assert!(!may_use(&actor(vec![ended])));
+}
+
+#[test]
+fn without_the_second_factor_that_is_required_one_may_enrol_it_and_nothing_more() {
+    let mut kari = actor(vec![member(unit(1), Role::Member)]);
+    let open: Vec<Action> = Action::ALL
+        .iter()
+        .copied()
+        .filter(|action| at_the_door(&kari, *action, true).is_ok())
+        .collect();
+    assert!(
+        open.iter().all(|action| action.need() == Need::Own),
+        "{open:?}"
+    );
+    assert!(open.contains(&Action::EnrolTotp) && !open.contains(&Action::GetMyDay));
+    assert!(
+        Action::ALL
+            .iter()
+            .all(|action| at_the_door(&kari, *action, false).is_ok())
+    );
+    kari.second_factor = true;
+    assert!(
+        Action::ALL
+            .iter()
+            .all(|action| at_the_door(&kari, *action, true).is_ok())
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
     /// SEC-2: `scope` agrees with `may` for every combination of role, unit, dates and relation.
@@ -211,9 +286,11 @@ proptest! {
         let relations: Vec<Relation> =
             has_relation.then(|| relation(kind, relation_from, relation_until)).into_iter().collect();
         let by_citizen: Vec<_> = relations.iter().map(|r| (citizen(), *r)).collect();
-        let inside = scope(&who, &by_citizen, now()).holds(citizen(), unit(responsible));
-        let allowed =
-            may(&who, Action::GetCitizen, &record(unit(responsible), relations), now()).is_allowed();
-        prop_assert_eq!(inside, allowed);
+        let scope = scope(&who, &by_citizen, now());
+        let decision = may(&who, Action::GetCitizen, &record(unit(responsible), relations), now());
+        prop_assert_eq!(scope.opens(citizen(), unit(responsible)), decision.is_allowed());
+        // What is open in an emergency alone is in no search or list (SEC-3).
+        let listed = !matches!(decision, Decision::NotThere | Decision::Allowed(Basis::Emergency));
+        prop_assert_eq!(scope.holds(citizen(), unit(responsible)), listed);
     }
 }

@@ -80,6 +80,12 @@ text_enum! {
         Message = "message", "melding", "melding", "message";
         /// Contact with kin (R-CIT-8).
         KinContact = "kin_contact", "kontakt med pårørende", "kontakt med pårørande", "contact with kin";
+        /// Look at a use of emergency access (SEC-3).
+        EmergencyReview = "emergency_review", "nødtilgang til vurdering", "naudtilgang til vurdering", "emergency access to review";
+        /// Somebody elsewhere gave the number of a citizen of the unit (SEC-5).
+        NumberKnown = "number_known", "innbyggeren er forsøkt registrert et annet sted", "innbyggjaren er freista registrert ein annan stad", "somebody tried to register the citizen elsewhere";
+        /// A one-time link for a new password was made for one of the unit (SEC-2).
+        PasswordReset = "password_reset", "passordlenke er laget", "passordlenkje er laga", "password link was made";
         /// Anything else, said in its values.
         Other = "other", "oppgave", "oppgåve", "task";
     }
@@ -159,6 +165,8 @@ pub enum TaskSource {
     Transfer(TransferId),
     /// A reablement course.
     Course(CourseId),
+    /// A use of emergency access.
+    Emergency(EmergencyId),
     /// The unit's own work.
     Unit(UnitId),
 }
@@ -180,6 +188,7 @@ impl TaskSource {
             Self::Contact(id) => ("contact", id.into()),
             Self::Transfer(id) => ("transfer", id.into()),
             Self::Course(id) => ("course", id.into()),
+            Self::Emergency(id) => ("emergency", id.into()),
             Self::Unit(id) => ("unit", id.into()),
         }
     }

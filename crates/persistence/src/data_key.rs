@@ -1,0 +1,157 @@
+//! The data key's rotation (SEC-12): whatever an older key holds is encrypted anew under the one in
+//! use, a batch at a time, while the server goes on. What is done is told from what is not by the key
+//! that each value names, so a run that was broken off is simply run again. The look-up key stays.
+
+use crate::{
+    caller::Caller,
+    connection::either,
+    database::Database,
+    failure::Outcome,
+    idempotency,
+    reader::Reader,
+    row_security::Sight,
+    schema::{account_totp, citizens, idempotency_keys},
+    sql_types::Id,
+    vault::Sealed,
+};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use domain::{
+    ids::{AccountId, CitizenId},
+    policy::Action,
+    trace::AccessKind,
+};
+
+/// How many values are held by one transaction: nobody waits for long.
+const BATCH: i64 = 100;
+
+impl Database {
+    /// Encrypts anew, under the key in use, every value that is under another; returns how many.
+    /// `tell` is called after each batch with the number so far.
+    ///
+    /// # Errors
+    /// Those of the database; a value whose key is missing. What was done stays done.
+    pub fn rotate_data_key(&self, mut tell: impl FnMut(usize)) -> Outcome<usize> {
+        let mut total = 0;
+        for batch in [numbers, code_secrets, answers] {
+            loop {
+                let caller = Caller::system(Action::GetNationalNumber, DateTime::<Utc>::UNIX_EPOCH);
+                let done = self.backend.write(|connection| {
+                    let kind = AccessKind::Read;
+                    let mut reader =
+                        Reader::new(connection, &caller, &self.vault, self.epoch(), kind);
+                    reader.see(Sight::All)?;
+                    batch(&mut reader)
+                })?;
+                if done == 0 {
+                    break;
+                }
+                total += done;
+                tell(total);
+            }
+        }
+        Ok(total)
+    }
+}
+
+fn numbers(reader: &mut Reader<'_>) -> Outcome<usize> {
+    type Row = (Id<CitizenId>, Option<Vec<u8>>, Option<String>);
+    let current = reader.vault.current().to_owned();
+    let rows: Vec<Row> = either!(reader, |c| citizens::table
+        .filter(citizens::number_key_id.ne(&current))
+        .order(citizens::id)
+        .limit(BATCH)
+        .select((
+            citizens::id,
+            citizens::number_cipher,
+            citizens::number_key_id
+        ))
+        .load(c)?);
+    let done = rows.len();
+    for (id, bytes, key_id) in rows {
+        let (Some(bytes), Some(key_id)) = (bytes, key_id) else {
+            continue;
+        };
+        let sealed = Sealed { key_id, bytes };
+        let Some(anew) = reader.vault.reseal(id.0.0.as_bytes(), &sealed)? else {
+            continue;
+        };
+        // Only if nobody has written another number meanwhile.
+        either!(reader, |c| diesel::update(
+            citizens::table
+                .find(id)
+                .filter(citizens::number_cipher.eq(&sealed.bytes))
+        )
+        .set((
+            citizens::number_cipher.eq(&anew.bytes),
+            citizens::number_key_id.eq(&anew.key_id),
+        ))
+        .execute(c)?);
+    }
+    Ok(done)
+}
+
+fn code_secrets(reader: &mut Reader<'_>) -> Outcome<usize> {
+    type Row = (Id<AccountId>, Vec<u8>, String);
+    let current = reader.vault.current().to_owned();
+    let rows: Vec<Row> = either!(reader, |c| account_totp::table
+        .filter(account_totp::key_id.ne(&current))
+        .order(account_totp::account_id)
+        .limit(BATCH)
+        .select((
+            account_totp::account_id,
+            account_totp::secret_cipher,
+            account_totp::key_id
+        ))
+        .load(c)?);
+    let done = rows.len();
+    for (id, bytes, key_id) in rows {
+        let sealed = Sealed { key_id, bytes };
+        let Some(anew) = reader.vault.reseal(id.0.0.as_bytes(), &sealed)? else {
+            continue;
+        };
+        either!(reader, |c| diesel::update(
+            account_totp::table
+                .find(id)
+                .filter(account_totp::secret_cipher.eq(&sealed.bytes))
+        )
+        .set((
+            account_totp::secret_cipher.eq(&anew.bytes),
+            account_totp::key_id.eq(&anew.key_id),
+        ))
+        .execute(c)?);
+    }
+    Ok(done)
+}
+
+/// Kept answers live for two days; they are few, and told apart by what they begin with.
+fn answers(reader: &mut Reader<'_>) -> Outcome<usize> {
+    type Row = (Id<AccountId>, String, String, Vec<u8>);
+    let rows: Vec<Row> = either!(reader, |c| idempotency_keys::table
+        .select((
+            idempotency_keys::account_id,
+            idempotency_keys::operation,
+            idempotency_keys::key,
+            idempotency_keys::answer
+        ))
+        .load(c)?);
+    let mut done = 0;
+    for (account, operation, key, packed) in rows {
+        if done == usize::try_from(BATCH).unwrap_or(usize::MAX) {
+            break;
+        }
+        let context = account.0.to_string();
+        let sealed = idempotency::unpack(&packed)?;
+        let Some(anew) = reader.vault.reseal(context.as_bytes(), &sealed)? else {
+            continue;
+        };
+        let anew = idempotency::pack(&anew);
+        either!(reader, |c| diesel::update(
+            idempotency_keys::table.find((account, &operation, &key))
+        )
+        .set(idempotency_keys::answer.eq(&anew))
+        .execute(c)?);
+        done += 1;
+    }
+    Ok(done)
+}

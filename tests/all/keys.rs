@@ -1,0 +1,68 @@
+//! Rotation of the data key (SEC-12): online, in batches, taken up where it broke off.
+
+use persistence::{
+    Database, Sealed, Vault,
+    testing::{count, tamper},
+};
+use std::collections::BTreeMap;
+use tests::on_both;
+
+fn vault(of: &[(&str, u8)]) -> Vault {
+    let keys: BTreeMap<String, [u8; 32]> = of
+        .iter()
+        .map(|(name, byte)| ((*name).to_owned(), [*byte; 32]))
+        .collect();
+    let current = of.last().unwrap().0.to_owned();
+    Vault::new(keys, current, [9; 32]).unwrap()
+}
+
+/// A hex literal of either database.
+fn hex(backend: tests::Backend, bytes: &[u8]) -> String {
+    let digits: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    match backend {
+        tests::Backend::Sqlite => format!("x'{digits}'"),
+        tests::Backend::Postgres => format!("'\\x{digits}'::bytea"),
+    }
+}
+
+on_both!(
+    fn the_data_key_rotates_online_and_a_broken_run_is_taken_up(app) {
+        let old = vault(&[("a", 1)]);
+        // Two citizens' numbers under the old key.
+        for (citizen, number) in [(app.world.astrid, "10915596784"), (app.world.einar, "21898110076")] {
+            let Sealed { key_id, bytes } = old.seal(citizen.0.as_bytes(), number.as_bytes()).unwrap();
+            let lookup = hex(app.backend, &old.lookup(number.as_bytes()));
+            let cipher = hex(app.backend, &bytes);
+            tamper(&app.owner_address, &format!(
+                "UPDATE citizens SET number_cipher = {cipher}, number_key_id = '{key_id}', number_lookup = {lookup}, \
+                 number_masked = 'x', no_number_reason = NULL WHERE id = '{citizen}'"
+            )).unwrap();
+        }
+        let under = |key: &str| {
+            count(&app.owner_address, &format!("SELECT count(*) FROM citizens WHERE number_key_id = '{key}'")).unwrap()
+        };
+        assert_eq!(under("a"), 2);
+        // A run that breaks off: the first value cannot be opened any more, so nothing is lost.
+        let lookups = "SELECT count(*) FROM citizens WHERE number_lookup IS NOT NULL";
+        let blind = Database::open(&app.app_address, 1, vault(&[("b", 2)])).unwrap();
+        blind.rotate_data_key(|_| {}).unwrap_err();
+        assert_eq!(under("a"), 2);
+        // With both keys it goes on, and a second run finds nothing to do.
+        let both = Database::open(&app.app_address, 1, vault(&[("a", 1), ("b", 2)])).unwrap();
+        let mut told = Vec::new();
+        assert_eq!(both.rotate_data_key(|so_far| told.push(so_far)).unwrap(), 2);
+        assert_eq!((told, under("a"), under("b")), (vec![2], 0, 2));
+        assert_eq!(both.rotate_data_key(|_| {}).unwrap(), 0);
+        // The old key may go: the new one opens everything, and the look-up is as it was.
+        assert_eq!(count(&app.owner_address, lookups).unwrap(), 2);
+        let new = Database::open(&app.app_address, 1, vault(&[("b", 2)])).unwrap();
+        let kari = std::sync::Arc::new(app.world.actor("kari", tests::now()));
+        let action = domain::policy::Action::GetNationalNumber;
+        let caller = persistence::Caller::employee(kari, action, tests::now());
+        let number = new.read(&caller, |reader| {
+            let opened = reader.open(app.world.einar, "national-number")?;
+            reader.national_number(&opened)
+        });
+        assert_eq!(number.unwrap(), "21898110076");
+    }
+);
