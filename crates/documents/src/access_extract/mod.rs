@@ -139,6 +139,10 @@ fn why(line: &ExtractLine, words: &Words) -> &'static str {
             "Kontrollerer hvem som ser i journaler",
             "Kontrollerer kven som ser i journalar",
         ),
+        Basis::Staffing => words.pick(
+            "Arbeider i bemanningskontoret",
+            "Arbeider i bemanningskontoret",
+        ),
         Basis::Administrator => words.pick("Administrator", "Administrator"),
         Basis::System => words.pick(
             "Arbeid som systemet gjør selv",
