@@ -47,6 +47,17 @@ export async function dayPlan(server: Server, date = today()): Promise<Day> {
   return (await ask('GET', `/teams/${await team(server)}/days/${date}`)).body as unknown as Day;
 }
 
+/** Sees to it that somebody is at work today: at a weekend half of them are off. */
+export async function sendToWork(server: Server, name: string): Promise<void> {
+  const day = await dayPlan(server);
+  const lane = day.lanes.find((one) => one.name === name);
+  const [shift] = day.lanes.flatMap((one) => one.atWork).sort((a, b) => a.from.localeCompare(b.from));
+  if (!lane || lane.shiftMinutes > 0) return;
+  const ask = await server.as('ingrid.solheim');
+  const made = await ask('POST', `/teams/${await team(server)}/shifts`, { employee: lane.employee, kind: 'day', interval: shift });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+}
+
 export async function citizen(server: Server, name: string): Promise<string> {
   const ask = await server.as('kari.nordby');
   const found = (await ask('GET', `/citizens?query=${name}`)).body as { items: { id: string }[] };

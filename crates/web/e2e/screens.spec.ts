@@ -75,6 +75,37 @@ test('nothing is cut at 400 % zoom, and the heading and all actions are reached 
   }
 });
 
+test('a long name, a street of one word, an empty list and a line that is gone are designed, not left over', async ({ browser }) => {
+  const kari = await server.as('kari.nordby');
+  const path = `/citizens/${astrid}`;
+  const now = await kari('GET', path);
+  const { name, address, birthDate, phone, language, needsInterpreter, access } = now.body as Record<string, unknown>;
+  const long = { given: 'Wenche-Margrethe Johanne Elisabeth', family: 'Vestre-Slidreøyangenstuen von Hohenstaufenberg' };
+  const put = await kari('PUT', path, {
+    name: long, birthDate, phone, language, needsInterpreter, access, address: { ...(address as object), street: 'Nedrestrandbrinkentverrveienoppgangen 1234' },
+  }, { 'if-match': now.etag });
+  expect(put.status, JSON.stringify(put.body)).toBe(200);
+  const { page, context } = await somebody(browser, server, 'kari.nordby', { width: 320, height: 640 }, { serviceWorkers: 'block' });
+  for (const at of ['/', '/innbyggere', `/innbyggere/${astrid}`, '/tavle']) {
+    await page.goto(at);
+    await page.locator('main h1').first().waitFor();
+    await expect(page.locator('.loading')).toHaveCount(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), at).toBeLessThanOrEqual(1);
+  }
+  await page.goto('/innbyggere');
+  await page.getByLabel('Søk').fill('Ingen heter dette');
+  await expect(page.getByText('Ingen å vise')).toBeVisible();
+  await page.route('**/caseload*', (route) => route.abort());
+  await page.goto('/innbyggere');
+  await expect(page.getByRole('alert')).toContainText('Ingen dekning');
+  await clean(page, 'no coverage');
+  await page.unroute('**/caseload*');
+  await page.getByRole('button', { name: 'Prøv igjen' }).click();
+  await expect(page.locator('.citizen-row').first()).toBeVisible();
+  expect(name).not.toEqual(long);
+  await context.close();
+});
+
 test('the log-in page is clean in three languages', async ({ page }) => {
   await page.goto(server.url);
   await expect(page.getByRole('button', { name: 'Logg inn' })).toBeVisible();
