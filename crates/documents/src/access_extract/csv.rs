@@ -2,7 +2,7 @@
 
 use super::{ExtractInput, ExtractLine, what, why};
 use crate::{
-    caseload_csv::{BYTE_ORDER_MARK, guarded},
+    csv_file::{BYTE_ORDER_MARK, guarded},
     letter::words::Words,
 };
 use csv::{Terminator, WriterBuilder};

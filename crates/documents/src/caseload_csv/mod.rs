@@ -9,8 +9,6 @@ mod writing;
 
 pub use crate::csv_file::CsvFault;
 pub use column::Column;
-pub(crate) use file::BYTE_ORDER_MARK;
-pub(crate) use guard::guarded;
 pub use reading::read;
 pub use row::{CaseloadRow, NextOfKin, ReadRow, RowIdentity};
 pub use writing::write;

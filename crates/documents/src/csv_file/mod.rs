@@ -13,6 +13,8 @@ pub(crate) mod reasons;
 mod writing;
 
 pub(crate) use cells::{Cells, date};
+pub(crate) use file::BYTE_ORDER_MARK;
+pub(crate) use guard::guarded;
 pub(crate) use reading::read;
 pub(crate) use writing::write;
 
