@@ -143,6 +143,7 @@ mod tests {
                 .iter()
                 .map(|n| CitizenId(Uuid::from_u128(*n)))
                 .collect(),
+            emergency: [].into(),
         };
         let all = Scope {
             units: [unit, other].into(),
