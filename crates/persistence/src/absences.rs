@@ -148,7 +148,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn units_of_employee(&mut self, employee: EmployeeId) -> Outcome<Vec<UnitId>> {
+    pub fn units_with_membership_of(&mut self, employee: EmployeeId) -> Outcome<Vec<UnitId>> {
         let units: Vec<Id<UnitId>> = either!(self, |c| memberships::table
             .filter(memberships::employee_id.eq(Id(employee)))
             .select(memberships::unit_id)

@@ -101,7 +101,6 @@ mod whose;
 mod writer;
 
 pub use absences::AbsenceRecord;
-pub use access_log::{Kind as AccessKind, LogLine};
 pub use access_log::{LogLine, LogPart};
 pub use accounts::{LoginFacts, RefreshRow, Session};
 pub use agreements::AgreementRecord;
@@ -141,8 +140,9 @@ pub use proposals::{
 };
 pub use reablement::CourseRecord;
 pub use reader::{Entered, Granted, Opened, Permit, Reader};
-pub use absences::AbsenceRecord;
-pub use access_log::{Kind as AccessKind, LogLine, LogPart};
+pub use seals::{Finding, LogHead, Report, SealKeys};
+pub use second_factor::{ResetFacts, StoredTotp};
+pub use shifts::ShiftRecord;
 pub use sql_types::{AnyId, At, Coded, Doc, Id};
 pub use standing::{Standing, Watch};
 pub use stopping::{Consequences, StoppedVisit};

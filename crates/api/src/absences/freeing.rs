@@ -43,7 +43,7 @@ pub(super) async fn streams(
             let Some(who) = who else {
                 return Ok(Vec::new());
             };
-            let mut units = reader.units_of_employee(who)?;
+            let mut units = reader.units_with_membership_of(who)?;
             for interval in intervals {
                 if interval.minutes() > 0 {
                     let (first, last) = around(interval);
