@@ -21,7 +21,12 @@ fn decision(app: &TestApp, user_name: &str, action: Action) -> Decision {
             responsible: app.world.skullerud,
             relations: vec![],
         }),
-        Need::ManageUnit | Need::LeadUnit | Need::WorkInUnit | Need::PutDayInForce => {
+        Need::ManageUnit
+        | Need::LeadUnit
+        | Need::WorkInUnit
+        | Need::PutDayInForce
+        | Need::Staff
+        | Need::WorkOrStaff => {
             Subject::Unit(UnitFacts {
                 unit: app.world.skullerud,
                 fordeler: None,

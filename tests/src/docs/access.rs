@@ -155,7 +155,12 @@ fn subject(need: Need, column: &Column) -> Subject {
             responsible: OWN,
             relations: column.relations.clone(),
         }),
-        Need::ManageUnit | Need::LeadUnit | Need::WorkInUnit | Need::PutDayInForce => {
+        Need::ManageUnit
+        | Need::LeadUnit
+        | Need::WorkInUnit
+        | Need::PutDayInForce
+        | Need::Staff
+        | Need::WorkOrStaff => {
             Subject::Unit(UnitFacts {
                 unit: OWN,
                 fordeler: column.fordeler.then_some(ME),
