@@ -185,10 +185,13 @@ struct Run {
 fn run(app: &TestApp, phones: &mut [Phone], foreign: VisitId, number: u64) {
     let mut chance = Chance(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let unit = app.world.skullerud;
-    let minutes = i64::try_from(number % 400).unwrap();
-    let start = tests::now() + TimeDelta::minutes(minutes);
-    let make = || visit(app, unit, app.world.astrid, "kari", start);
-    let visits = [make(), make()];
+    // A visit is known by its start: no two of them have the same.
+    let start = tests::now() + TimeDelta::seconds(i64::try_from(number).unwrap() * 2);
+    let make = |later: i64| {
+        let start = start + TimeDelta::seconds(later);
+        visit(app, unit, app.world.astrid, "kari", start)
+    };
+    let visits = [make(0), make(1)];
     let kari = app.world.employee("kari");
     let mut this = Run {
         visits,
