@@ -32,6 +32,7 @@ on_both!(
         assert_eq!(refused.codes(), ["area-taken"]);
         assert!(refused.body["errors"][0]["message"].as_str().unwrap().contains("Team Skullerud"));
         app.at("2026-11-24T06:00:00Z");
+        let (liv, bente) = (app.sign_in("liv"), app.sign_in("bente"));
         let second = json!({ "model": "model_2", "area": ["1188"], "directShare": 60, "absence": "Vi ringer den vi bytter med.",
             "otherEducation": [{ "profession": "assistant", "reason": "Aktivitør på dagtid" }] });
         agree(&liv, &charter, &second).expect(200);
