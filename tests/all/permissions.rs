@@ -26,12 +26,10 @@ fn decision(app: &TestApp, user_name: &str, action: Action) -> Decision {
         | Need::WorkInUnit
         | Need::PutDayInForce
         | Need::Staff
-        | Need::WorkOrStaff => {
-            Subject::Unit(UnitFacts {
-                unit: app.world.skullerud,
-                fordeler: None,
-            })
-        }
+        | Need::WorkOrStaff => Subject::Unit(UnitFacts {
+            unit: app.world.skullerud,
+            fordeler: None,
+        }),
     };
     may(
         &app.world.actor(user_name, tests::now()),

@@ -20,6 +20,8 @@ const LANES: u32 = 1;
 const AT_ONCE: usize = 2;
 /// Of zxcvbn's 0–4.
 const STRONG_ENOUGH: u8 = 3;
+/// Shorter names stand in too many words to be somebody's own.
+const SHORTEST_NAME: usize = 3;
 /// Longer than any sentence anybody remembers; bounds the work of judging it.
 const LONGEST: usize = 200;
 
@@ -141,10 +143,17 @@ pub fn weaknesses(password: &str, own_words: &[&str]) -> Violations {
                 .with("most", LONGEST),
         ];
     }
-    // Its dictionaries are in lower case, and so must be the words that are one's own.
-    let own_words: Vec<String> = own_words.iter().map(|word| word.to_lowercase()).collect();
-    let own_words: Vec<&str> = own_words.iter().map(String::as_str).collect();
-    let strength = u8::from(zxcvbn::zxcvbn(password, &own_words).score());
+    // One's own names add nothing, however they are written: what is left without them is judged.
+    let mut rest = password.to_lowercase();
+    let mut named = false;
+    for word in own_words.iter().map(|word| word.to_lowercase()) {
+        if word.chars().count() >= SHORTEST_NAME && rest.contains(&word) {
+            rest = rest.replace(&word, "");
+            named = true;
+        }
+    }
+    let judged = if named { rest.as_str() } else { password };
+    let strength = u8::from(zxcvbn::zxcvbn(judged, &[]).score());
     if strength < STRONG_ENOUGH {
         vec![WEAK.violation().at("/newPassword")]
     } else {

@@ -118,12 +118,17 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
     })
     .workers(workers)
     .client_request_timeout(Duration::from_secs(config.request_seconds))
+    // Longer than proxies and phones keep theirs, so that it is never ours that is closed under them.
+    .keep_alive(KEEP_ALIVE)
     .shutdown_signal(async move { closing.feed.closed().await })
     .shutdown_timeout(config.shutdown_seconds)
     .listen(listener)?
     .run();
     Ok(server)
 }
+
+/// How long a connection waits for its next request.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 fn bad_request(request: &HttpRequest, violation: Violation) -> Problem {
     let fault = Fault::Failure(Failure::Malformed(vec![violation]));

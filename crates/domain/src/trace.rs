@@ -27,6 +27,54 @@ const fn term(nb: &'static str, nn: &'static str, en: &'static str) -> Term {
 /// list with what the operations write.
 pub const DOCUMENTS: &[(&str, Term)] = &[
     (
+        "absence",
+        term(
+            "hvem som er borte, og hva det gjør med besøkene dine",
+            "kven som er borte, og kva det gjer med besøka dine",
+            "who is absent, and what it does to your visits",
+        ),
+    ),
+    (
+        "absence-ways",
+        term(
+            "hvordan besøkene dine kan dekkes når noen er borte",
+            "korleis besøka dine kan dekkjast når nokon er borte",
+            "how your visits can be covered when somebody is absent",
+        ),
+    ),
+    (
+        "continuity",
+        term(
+            "hvor mange ulike ansatte du har møtt",
+            "kor mange ulike tilsette du har møtt",
+            "how many different employees you have met",
+        ),
+    ),
+    (
+        "fragility",
+        term(
+            "hvem i teamet som kjenner deg",
+            "kven i teamet som kjenner deg",
+            "who in the team knows you",
+        ),
+    ),
+    (
+        "hand-over",
+        term(
+            "det neste vakt må vite om deg",
+            "det neste vakt må vite om deg",
+            "what the next shift must know of you",
+        ),
+    ),
+    (
+        "work",
+        term(
+            "annet arbeid i teamet som gjaldt deg",
+            "anna arbeid i teamet som galdt deg",
+            "other work of the team that concerned you",
+        ),
+    ),
+    (
         "access-log",
         term(
             "oversikten over hvem som har sett journalen din",

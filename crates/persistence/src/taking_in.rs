@@ -73,6 +73,7 @@ impl Writer<'_> {
         told: &mut dyn FnMut(usize),
     ) -> Outcome<()> {
         let mut done = 0;
+        self.see_citizens(new.iter().map(|citizen| citizen.id))?;
         for chunk in new.chunks(CHUNK) {
             self.take_in_chunk(entered, chunk)?;
             done += chunk.len();

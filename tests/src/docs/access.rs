@@ -160,12 +160,10 @@ fn subject(need: Need, column: &Column) -> Subject {
         | Need::WorkInUnit
         | Need::PutDayInForce
         | Need::Staff
-        | Need::WorkOrStaff => {
-            Subject::Unit(UnitFacts {
-                unit: OWN,
-                fordeler: column.fordeler.then_some(ME),
-            })
-        }
+        | Need::WorkOrStaff => Subject::Unit(UnitFacts {
+            unit: OWN,
+            fordeler: column.fordeler.then_some(ME),
+        }),
     }
 }
 
