@@ -22,6 +22,27 @@ const AT_ONCE: usize = 2;
 const STRONG_ENOUGH: u8 = 3;
 /// Shorter names stand in too many words to be somebody's own.
 const SHORTEST_NAME: usize = 3;
+/// What Norwegians make passwords of, beside zxcvbn's English lists: seasons, greetings, games and places.
+const EVERYBODYS: [&str; 18] = [
+    "passord",
+    "velkommen",
+    "sommer",
+    "vinter",
+    "høsten",
+    "våren",
+    "fotball",
+    "norge",
+    "oslo",
+    "bergen",
+    "trondheim",
+    "hjemmetjenesten",
+    "sykepleier",
+    "hemmelig",
+    "elsker",
+    "kommune",
+    "tillit",
+    "qwerty",
+];
 /// Longer than any sentence anybody remembers; bounds the work of judging it.
 const LONGEST: usize = 200;
 
@@ -143,10 +164,12 @@ pub fn weaknesses(password: &str, own_words: &[&str]) -> Violations {
                 .with("most", LONGEST),
         ];
     }
-    // One's own names add nothing, however they are written: what is left without them is judged.
+    // One's own names add nothing, however they are written, nor does what everybody thinks of first:
+    // what is left without them is judged.
     let mut rest = password.to_lowercase();
     let mut named = false;
-    for word in own_words.iter().map(|word| word.to_lowercase()) {
+    let own_words = own_words.iter().copied();
+    for word in own_words.chain(EVERYBODYS).map(str::to_lowercase) {
         if word.chars().count() >= SHORTEST_NAME && rest.contains(&word) {
             rest = rest.replace(&word, "");
             named = true;

@@ -255,7 +255,10 @@ impl Rota {
         let most = most.min(MOST_A_WEEK).saturating_sub(kept);
         let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         let has_hours = weekend || self.has_hours(hand, day);
-        let free = rhythm && this_week.count() < most && has_hours;
+        // Who must be there in the morning is not late the evening before.
+        let early = [Some(self.today), self.today.succ_opt()].contains(&day.succ_opt());
+        let late = kind == ShiftKind::Evening && hand.present && early;
+        let free = rhythm && this_week.count() < most && has_hours && !late;
         free && self.is_rested(hand, day, kind) && !self.is_taken(hand, day)
     }
 
