@@ -172,7 +172,8 @@ impl Client {
 
     /// Any request; a path that begins with `//` is outside `/api/v1`.
     pub fn send(&self, method: &str, path: &str, body: Vec<u8>, media: Option<&str>) -> Reply {
-        self.try_send(method, path, body, media).expect("an answer")
+        let answer = self.try_send(method, path, body, media);
+        answer.unwrap_or_else(|error| panic!("{method} {path} got no answer: {error}"))
     }
 
     fn try_send(

@@ -35,6 +35,22 @@ pub const DOCUMENTS: &[(&str, Term)] = &[
         ),
     ),
     (
+        "absence-choice",
+        term(
+            "hvordan besøkene dine ble dekket da noen var borte",
+            "korleis besøka dine vart dekte då nokon var borte",
+            "how your visits were covered when somebody was absent",
+        ),
+    ),
+    (
+        "leader-overview",
+        term(
+            "lederens oversikt over vedtak og frister",
+            "oversynet til leiaren over vedtak og fristar",
+            "the leader's page of decisions and deadlines",
+        ),
+    ),
+    (
         "absence-ways",
         term(
             "hvordan besøkene dine kan dekkes når noen er borte",

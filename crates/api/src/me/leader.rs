@@ -57,7 +57,7 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
         }
         for unit in &units {
             let shown = unit.citizens();
-            reader.show(Some(unit.unit), Basis::Leader, "leaderOverview", shown);
+            reader.show(Some(unit.unit), Basis::Leader, "leader-overview", shown);
         }
         Shown::digest(
             reader.epoch(),
