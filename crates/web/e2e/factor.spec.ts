@@ -73,7 +73,7 @@ test('where one is required nothing else is open before it is there', async ({ b
     await route.fulfill({ response: answer, json: answer.ok() ? { ...said, secondFactorRequired: true } : said });
   });
   await page.goto('/tavle');
-  await signIn(page, 'per.haugen', PASSWORD, false);
+  await signIn(page, 'randi.sather', PASSWORD, false);
   await expect(page.getByText('før du kommer videre')).toBeVisible();
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await clean(page, 'must enrol');
