@@ -19,6 +19,8 @@ const Queue = lazy(() => import('./screens/vedtak/Queue').then((m) => m.Queue));
 const Case = lazy(() => import('./screens/vedtak/Case').then((m) => m.Case));
 const Draft = lazy(() => import('./screens/vedtak/Draft').then((m) => m.Draft));
 const Week = lazy(() => import('./screens/week/Week').then((m) => m.Week));
+const Enrol = lazy(() => import('./screens/enrol/Enrol').then((m) => m.Enrol));
+const MustEnrol = lazy(() => import('./screens/enrol/Enrol').then((m) => m.MustEnrol));
 const Admin = lazy(() => import('./screens/admin/Admin').then((m) => m.Admin));
 
 interface Place {
@@ -102,6 +104,7 @@ function Frame() {
             <Route path="/vedtak/:id/rediger" component={Draft} />
             <Route path="/uke" component={Week} />
             <Route path="/admin" component={Admin} />
+            <Route path="/kodegenerator" component={Enrol} />
             <Route default component={Nowhere} />
           </Router>
         </ErrorBoundary>
@@ -115,11 +118,16 @@ function Nowhere() {
   return <Alert colour="info" title={t('nowhere')}><a class="ds-link" href="/">{t('nav.day')}</a></Alert>;
 }
 
+/** Where a second factor is required nothing else is open before (SEC-6). */
+function mustEnrol(who: Me | null): boolean {
+  return who !== null && who.secondFactorRequired && !who.secondFactor;
+}
+
 export function App() {
   if (signedIn.value === 'unknown') return <Loading />;
   return (
     <LocationProvider>
-      {signedIn.value === 'none' ? <SignIn /> : <Frame />}
+      {signedIn.value === 'none' ? <SignIn /> : mustEnrol(me()) ? <ErrorBoundary><MustEnrol /></ErrorBoundary> : <Frame />}
     </LocationProvider>
   );
 }

@@ -61,6 +61,7 @@ export function Menu({ onClose }: { onClose: () => void }) {
         {vault.value !== 'none' && (
           <Button variant="tertiary" onClick={() => { if (unsent.value > 0) setAsking('erase'); else void eraseVault().then(onClose); }}>{t('erase.do')}</Button>
         )}
+        {who && <a class="ds-button" data-variant="secondary" href="/kodegenerator" onClick={onClose}>{t('enrol.title')}</a>}
         {who && <Button variant="secondary" colour="danger" busy={doing.busy} onClick={leave}>{t('out.do')}</Button>}
       </div>
     </Dialog>

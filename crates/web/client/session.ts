@@ -24,9 +24,9 @@ export async function findOut(): Promise<void> {
   }
 }
 
-export async function signIn(userName: string, password: string): Promise<void> {
+export async function signIn(userName: string, password: string, code: string): Promise<void> {
   const params = { header: { 'X-Tillit': '1' } };
-  await body(api.POST('/api/v1/browser-session', { params, body: { userName, password } }));
+  await body(api.POST('/api/v1/browser-session', { params, body: { userName, password, code: code || null } }));
   await findOut();
 }
 

@@ -12,7 +12,10 @@ export const LANGUAGES: [Language, string][] = [['nb', 'Bokmål'], ['nn', 'Nynor
 export function SignIn() {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const doing = useDoing();
+  // The server asks for a code when the account has a generator (SEC-6).
+  const wantsCode = code !== '' || ['/problems/code-required', '/problems/wrong-code'].includes(doing.problem?.type ?? '');
   return (
     <main class="signin" id="main">
       <div class="signin-card">
@@ -25,7 +28,7 @@ export function SignIn() {
         {!reachable.value && <Alert colour="warning">{t('problem.offline')}</Alert>}
         <form onSubmit={(event) => {
           event.preventDefault();
-          void doing.run(() => signIn(name.trim(), password));
+          void doing.run(() => signIn(name.trim(), password, code.trim()));
         }}>
           <Field id="user" label={t('signin.user')}>
             <input class="ds-input" id="user" autocomplete="username" autocapitalize="none" required value={name} onInput={(e) => setName(e.currentTarget.value)} />
@@ -34,6 +37,12 @@ export function SignIn() {
             <input class="ds-input" id="password" type="password" autocomplete="current-password" required value={password}
               onInput={(e) => setPassword(e.currentTarget.value)} />
           </Field>
+          {wantsCode && (
+            <Field id="code" label={t('signin.code')} description={t('signin.code.hint')}>
+              <input class="ds-input" id="code" autocomplete="one-time-code" autocapitalize="none" required value={code} aria-describedby="code-hint"
+                onInput={(e) => setCode(e.currentTarget.value)} />
+            </Field>
+          )}
           <Refusal problem={doing.problem} />
           <Button type="submit" busy={doing.busy}>{t('signin.do')}</Button>
         </form>

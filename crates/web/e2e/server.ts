@@ -133,6 +133,11 @@ export class Server {
   }
 }
 
+/** Now, in milliseconds, as this run has it. */
+export function now(): number {
+  return Date.now() + moved();
+}
+
 /** Today in Oslo, as this run has it. */
 export function today(): string {
   return osloTime(new Date(Date.now() + moved())).slice(0, 10);

@@ -24,9 +24,8 @@ function Form({ team, name, charter, etag, reload }: { team: string; name: strin
   const save = async (): Promise<void> => {
     const codes = area.split(/[\s,]+/).filter(Boolean);
     // What is not shown here stays as it was agreed.
-    const { model, meetings, switches } = charter;
-    const agreed = { model, switches, ...(meetings ? { meetings } : {}) };
-    await body(api.PUT('/api/v1/teams/{team}/charter', { params: { path: { team }, header: { 'If-Match': etag } }, body: { ...agreed, area: codes, parts } }));
+    const { unit, ...agreed } = charter;
+    await body(api.PUT('/api/v1/teams/{team}/charter', { params: { path: { team: unit }, header: { 'If-Match': etag } }, body: { ...agreed, area: codes, parts } }));
     setSaved(true);
     await reload();
   };

@@ -85,7 +85,8 @@ export function readings(lines: Schemas['LogLineView'][]): Reading[] {
 export function Readers({ citizen }: { citizen: string }) {
   const loaded = useLoad(citizen, () => body(api.GET('/api/v1/citizens/{citizen}/access-log', { params: { path: { citizen }, query: { limit: 200 } } })));
   if (!loaded.data) return null;
-  const all = readings(loaded.data.items);
+  // The log can be had as a table and as a document too; asked for nothing else it is a page of lines.
+  const all = readings((loaded.data as Schemas['LogPage']).items);
   return (
     <section class="panel" aria-labelledby="read-title">
       <h2 class="ds-heading" data-size="xs" id="read-title">{t('read')}</h2>

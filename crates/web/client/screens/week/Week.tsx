@@ -1,5 +1,5 @@
-// Uke og vakter (WEB-7, as far as setting the team up needs): who is at work when, who is away, and
-// how the duties go round.
+// Uke og vakter (WEB-7): who is at work when, who is away and what then, who holds which duty, and
+// substitutes that are asked for.
 import { useState } from 'preact/hooks';
 import { type Schemas, api, body } from '../../api/client';
 import { leads, me, teams } from '../../api/state';
@@ -10,6 +10,10 @@ import { useDoing, useLoad } from '../../ui/load';
 import { Button, Dialog, Field, Loading, Refusal, Tag } from '../../ui/parts';
 import { Icon } from '../../ui/icons';
 import { Duties } from './Duties';
+import { Holders } from './Holders';
+import { Keep } from './Keep';
+import { Requests } from './Requests';
+import { type Away, Ways } from './Ways';
 import '../../ui/record.css';
 
 function monday(day: string): string {
@@ -19,13 +23,17 @@ function monday(day: string): string {
 
 async function loadWeek(team: string, from: string) {
   const params = { params: { path: { team }, query: { from, to: plusDays(from, 6) } } };
-  const [shifts, absences, members, duties] = await Promise.all([
+  const [shifts, absences, members, duties, holders, requests] = await Promise.all([
     body(api.GET('/api/v1/teams/{team}/shifts', params)),
     body(api.GET('/api/v1/teams/{team}/absences', params)),
     body(api.GET('/api/v1/teams/{team}/members', { params: { path: { team } } })),
     body(api.GET('/api/v1/teams/{team}/duties', { params: { path: { team } } })),
+    body(api.GET('/api/v1/teams/{team}/duty-holders', params)),
+    body(api.GET('/api/v1/teams/{team}/substitute-requests', { params: { path: { team } } })),
   ]);
-  return { shifts: shifts.items, absences: absences.items, members: members.items, duties: duties.rotas };
+  return {
+    shifts: shifts.items, absences: absences.items, members: members.items, duties: duties.rotas, holders: holders.items, requests: requests.items,
+  };
 }
 
 export function Week() {
@@ -35,6 +43,7 @@ export function Week() {
   const team = chosen ?? mine[0]?.id ?? '';
   const [from, setFrom] = useState(monday(today()));
   const [adding, setAdding] = useState<'shift' | 'absence' | null>(null);
+  const [away, setAway] = useState<Away | null>(null);
   const loaded = useLoad(`${team}|${from}`, () => loadWeek(team, from));
   useLive(team || null, loaded.reload);
   const days = Array.from({ length: 7 }, (_, i) => plusDays(from, i));
@@ -68,10 +77,21 @@ export function Week() {
                   {days.map((day) => (
                     <td key={day}>
                       {data.shifts.filter((shift) => shift.employee === one.employee && dayOf(shift.interval.from) === day).map((shift) => (
-                        <p key={shift.id} class="shift">{clock(shift.interval.from)}–{clock(shift.interval.until)}</p>
+                        <p key={shift.id} class="shift">
+                          {clock(shift.interval.from)}–{clock(shift.interval.until)}
+                          {shift.kept && <span class="muted"><br />{t('week.kept', { reason: shift.kept.reason })}</span>}
+                        </p>
                       ))}
-                      {data.absences.filter((away) => away.employee === one.employee && dayOf(away.interval.from) <= day && day <= dayOf(away.interval.until)).map((away) => (
-                        <Tag key={away.id} colour="warning">{t('week.away')}</Tag>
+                      {data.absences.filter((absence) => absence.employee === one.employee && covers(absence, day)).map((absence) => (
+                        <p key={absence.id}>
+                          <Tag colour="warning">{t('week.away')}</Tag>
+                          {day >= today() && (
+                            <Button variant="tertiary" data-size="sm"
+                              onClick={() => setAway({ id: absence.id, name: one.name, days: [day, ...days.filter((other) => other !== day && other >= today() && covers(absence, other))].sort(), duties: [] })}>
+                              {t('ways.open')}<span class="ds-sr-only"> {one.name} {weekday(day)}</span>
+                            </Button>
+                          )}
+                        </p>
                       ))}
                     </td>
                   ))}
@@ -81,31 +101,46 @@ export function Week() {
           </table>
         </div>
       )}
+      {data && <Requests team={team} requests={data.requests} days={days} reload={loaded.reload} />}
+      {data && who && <Holders team={team} self={who.employee} holders={data.holders} days={days} reload={loaded.reload} />}
       {data && <Duties rotas={data.duties} members={data.members} days={days} />}
       {data && who && <Unconfirmed members={data.members} team={team} leader={leads(who, team)} reload={loaded.reload} />}
-      {adding && data && <Add kind={adding} team={team} people={people} onClose={() => setAdding(null)} onDone={() => { setAdding(null); void loaded.reload(); }} />}
+      {adding && data && <Add kind={adding} team={team} people={people} onClose={() => setAdding(null)} onDone={(entered) => { setAdding(null); setAway(entered); void loaded.reload(); }} />}
+      {away && <Ways team={team} away={away} onClose={() => setAway(null)} onDone={loaded.reload} />}
     </div>
   );
+}
+
+/** Whether an absence takes any of a day. */
+function covers(absence: Schemas['AbsenceView'], day: string): boolean {
+  return dayOf(absence.interval.from) <= day && instant(day, '00:00') < new Date(absence.interval.until);
 }
 
 const KINDS = ['day', 'evening', 'night', 'long', 'day_only'] as const;
 
 function Add({ kind, team, people, onClose, onDone }: {
-  kind: 'shift' | 'absence'; team: string; people: Schemas['MemberView'][]; onClose: () => void; onDone: () => void;
+  kind: 'shift' | 'absence'; team: string; people: Schemas['MemberView'][]; onClose: () => void; onDone: (away: Away | null) => void;
 }) {
   const doing = useDoing();
   const [employee, setEmployee] = useState(people[0]?.employee ?? '');
   const [day, setDay] = useState(today());
   const [from, setFrom] = useState('07:30');
   const [until, setUntil] = useState('15:00');
+  const [keepReason, setKeepReason] = useState('');
   const [shift, setShift] = useState<(typeof KINDS)[number]>('day');
   const save = async (): Promise<void> => {
     const last = until <= from ? plusDays(day, 1) : day;
     const interval = { from: instant(day, from).toISOString(), until: instant(last, until).toISOString() };
     const params = { params: { path: { team } } };
-    if (kind === 'shift') await body(api.POST('/api/v1/teams/{team}/shifts', { ...params, body: { employee, kind: shift, interval } }));
-    else await body(api.POST('/api/v1/teams/{team}/absences', { ...params, body: { employee, interval } }));
-    onDone();
+    if (kind === 'shift') {
+      await body(api.POST('/api/v1/teams/{team}/shifts', { ...params, body: { employee, kind: shift, interval, keepReason: keepReason.trim() || null } }));
+      onDone(null);
+      return;
+    }
+    const done = await body(api.POST('/api/v1/teams/{team}/absences', { ...params, body: { employee, interval } }));
+    const days = [...new Set(done.freed.filter((one) => one.unit === team).map((one) => one.date))].sort();
+    const name = people.find((one) => one.employee === employee)?.name ?? '';
+    onDone(days.length > 0 ? { id: done.id, name, days, duties: done.duties } : null);
   };
   return (
     <Dialog title={t(`week.${kind}`)} onClose={onClose}>
@@ -126,6 +161,7 @@ function Add({ kind, team, people, onClose, onDone }: {
         <Field id="w-from" label={t('week.from')}><input class="ds-input" id="w-from" type="time" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} /></Field>
         <Field id="w-until" label={t('week.until')}><input class="ds-input" id="w-until" type="time" required value={until} onInput={(event) => setUntil(event.currentTarget.value)} /></Field>
         <Refusal problem={doing.problem} />
+        <Keep problem={doing.problem} reason={keepReason} onReason={setKeepReason} />
         <Button type="submit" busy={doing.busy}>{t('save')}</Button>
       </form>
     </Dialog>
