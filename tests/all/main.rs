@@ -51,6 +51,7 @@ mod other_work;
 mod permissions;
 mod phone;
 mod plan_faults;
+mod planner_facts;
 mod proposals;
 mod protected;
 mod quotas;

@@ -37,6 +37,7 @@ pub fn visit(
             minutes: 20,
             employees: 1,
             competences: [].into(),
+            second_competences: None,
             window: Window::hours(7, 22),
             preferred: None,
             must_do: true,

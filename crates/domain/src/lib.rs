@@ -31,6 +31,7 @@ pub mod notice;
 pub mod organisation;
 pub mod other_work;
 pub mod period;
+pub mod planning_order;
 pub mod policy;
 pub mod provider;
 pub mod provisional;

@@ -298,7 +298,7 @@ impl Writer<'_> {
                 .collect();
             let may = employees.iter().find(|e| e.id == who).map(|e| {
                 let competences = competences_on(e.profession, &held, planned.date);
-                planned.competences.is_subset(&competences)
+                planned.lacks(&competences).is_empty()
             });
             may.unwrap_or(false) && !declined.contains(&(planned.citizen, who))
         })

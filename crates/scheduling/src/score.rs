@@ -1,6 +1,7 @@
 //! The score of a day's lists, and the order in which its terms count.
 
 use crate::terms::{Part, Term};
+use domain::planning_order::{Consideration, PlanningOrder};
 use serde::{Deserialize, Serialize};
 
 /// Points per term; fewer is better.
@@ -75,6 +76,21 @@ impl TryFrom<Vec<Term>> for Weights {
         } else {
             Err(NotAnOrder)
         }
+    }
+}
+
+impl TryFrom<&PlanningOrder> for Weights {
+    type Error = NotAnOrder;
+
+    fn try_from(order: &PlanningOrder) -> Result<Self, NotAnOrder> {
+        let terms = order.most_important_first().iter().map(|said| match said {
+            Consideration::Faces => Term::Faces,
+            Consideration::Wished => Term::Wished,
+            Consideration::Travel => Term::Travel,
+            Consideration::Load => Term::Load,
+            Consideration::Changes => Term::Changes,
+        });
+        Self::try_from(terms.collect::<Vec<_>>())
     }
 }
 

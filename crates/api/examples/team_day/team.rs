@@ -100,6 +100,7 @@ pub(crate) fn arrange(database: &Database, now: DateTime<Utc>) -> Result<Team, F
                     minutes: 20,
                     employees: 1,
                     competences: [].into(),
+                    second_competences: None,
                     window: Window::hours(8, 14),
                     preferred: None,
                     must_do: false,

@@ -95,12 +95,6 @@ pub(super) struct AgreementInput {
     limits: AgreedLimits,
 }
 
-fn row_on(rows: &[WorkingTimeRow], day: NaiveDate) -> Option<&WorkingTimeRow> {
-    rows.iter()
-        .filter(|r| r.valid_from <= day && r.valid_to.is_none_or(|to| day <= to))
-        .max_by_key(|r| r.valid_from)
-}
-
 /// Agreements on working time
 #[utoipa::path(tag = "shifts", operation_id = "listWorkingTimeAgreements", security(("bearer" = [])),
     params(("team" = UnitId, Path, description = "The unit")), responses(
@@ -119,7 +113,7 @@ pub(super) async fn list(door: Door, team: Id<UnitId>) -> Result<HttpResponse, P
         let epoch = reader.epoch();
         Shown::view(&AgreementList {
             items: found.iter().map(|r| AgreementView::new(r, epoch)).collect(),
-            rules: row_on(&law.working_time, today).cloned(),
+            rules: WorkingTimeRow::on(&law.working_time, today).cloned(),
         })
     })
     .await
@@ -153,7 +147,7 @@ pub(super) async fn create(door: Door, team: Id<UnitId>) -> Result<HttpResponse,
             let odd = days.into_iter().flatten().filter(|day| !is_plausible(*day));
             none_of(odd.map(|day| implausible(day, "/period")).collect())
                 .map_err(Failure::Invalid)?;
-            let row = row_on(&law.working_time, input.period.from);
+            let row = WorkingTimeRow::on(&law.working_time, input.period.from);
             let row =
                 row.ok_or_else(|| Failure::invalid(NO_RULES.violation().at("/period/from")))?;
             let mut wrong = check_agreement(&input.name, &input.period, &input.limits, row);

@@ -12,6 +12,7 @@ use domain::{
     ids::UnitId,
     organisation::UnitKind,
     period::is_plausible,
+    planning_order::PlanningOrder,
     policy::Action,
     reason::{Reason, Violations},
     team::OtherEducation,
@@ -80,6 +81,10 @@ pub(super) struct CharterInput {
     /// How much of a shift is spent at citizens', per cent; 70 when it is left out.
     #[schema(minimum = 1, maximum = 100, example = 70)]
     direct_share: Option<i64>,
+    /// What counts before what when a proposal is made; the order Tillit was made with when it is
+    /// left out.
+    #[serde(default)]
+    planning_order: PlanningOrder,
     /// How absence is handled, in the team's own words.
     #[schema(max_length = 2000)]
     absence: Option<String>,
@@ -98,6 +103,7 @@ fn charter(unit: UnitId, input: CharterInput, today: chrono::NaiveDate) -> TeamC
         team_books_substitutes: input.team_books_substitutes,
         other_education: input.other_education,
         direct_share: input.direct_share.unwrap_or(preset.direct_share),
+        planning_order: input.planning_order,
         absence: input.absence,
         ..preset
     }

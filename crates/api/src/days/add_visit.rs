@@ -38,6 +38,10 @@ pub(super) struct VisitInput {
     #[serde(default)]
     #[schema(value_type = Vec<CompetenceCode>)]
     competences: BTreeSet<CompetenceCode>,
+    /// What the other of two must be able to do, when it is something else.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<CompetenceCode>>)]
+    second_competences: Option<BTreeSet<CompetenceCode>>,
     /// When it must start, local time.
     window: Window,
     /// The start that the citizen wishes, local time.
@@ -121,6 +125,10 @@ impl VisitInput {
             minutes: self.minutes,
             employees: self.employees,
             competences: self.competences.clone(),
+            second_competences: self
+                .second_competences
+                .clone()
+                .filter(|_| self.employees > 1),
             window: self.window,
             preferred: self.preferred,
             must_do: self.must_do,

@@ -2,6 +2,7 @@
 
 mod accept;
 mod add_visit;
+pub(crate) mod background;
 mod cancel;
 mod close;
 mod get;

@@ -1,6 +1,9 @@
 //! The planner at work: off the request threads, on a problem read from one snapshot (R-WL-5).
 
-use super::problem::{Plan, print};
+use super::{
+    background::Background,
+    problem::{Plan, print},
+};
 use crate::{desk::Job, feed::Progress, state::State};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -14,7 +17,7 @@ use persistence::{
     ProposedPart, Streams, Worded,
 };
 use scheduling::{
-    Ask, Begin, Budget, Fault, Proposal, Unplaced, Weights, instant_of, minute_of, propose_traced,
+    Ask, Begin, Budget, Fault, Proposal, Unplaced, instant_of, minute_of, propose_traced,
 };
 use std::{collections::BTreeMap, time::Duration};
 
@@ -34,14 +37,16 @@ pub(super) fn work(
     job: &Job,
 ) -> Outcome<()> {
     let caller = Caller::system(Action::CreateProposal, state.now());
-    let (day, earlier) = state.database.read(&caller, |reader| {
+    let (day, background, earlier) = state.database.read(&caller, |reader| {
         let earlier = match row.based_on {
             Some(id) => reader.proposal(row.unit, row.date, id)?.result,
             None => None,
         };
-        Ok((reader.day(row.unit, row.date, Some(&row.part))?, earlier))
+        let day = reader.day(row.unit, row.date, Some(&row.part))?;
+        let background = Background::read(reader, &state.law, &day)?;
+        Ok((day, background, earlier))
     })?;
-    let plan = Plan::of(&day);
+    let plan = Plan::of(&day).against(&background);
     // Re-planning begins now at the earliest: what has passed is not planned again.
     let problem = plan.problem(from.map_or(caller.now, |from| from.max(caller.now)));
     let earlier = earlier.iter().flat_map(|result| &result.parts);
@@ -55,10 +60,11 @@ pub(super) fn work(
     let budget = Budget::iterations(ITERATIONS)
         .at_most(LONGEST)
         .unless(job.flag());
-    let (roads, weights) = (state.roads.at(caller.now), Weights::default());
+    let roads = state.roads.at(caller.now);
+    let (seed, weights) = (row.seed.unsigned_abs(), &background.weights);
     let ask = Ask {
         begin: &begin,
-        ..Ask::new(&problem, &roads, &budget, row.seed.unsigned_abs(), &weights)
+        ..Ask::new(&problem, &roads, &budget, seed, weights)
     };
     let tell = |done: u64| {
         state.feed.tell(Progress {

@@ -1,6 +1,9 @@
 //! From a loaded day to the planner's problem: claimed, pinned, begun and done stay (R-WL-2).
 
-use super::ways::{base, place};
+use super::{
+    background::Background,
+    ways::{base, place},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     citizen::care_team::CareRole,
@@ -16,7 +19,8 @@ use domain::{
 };
 use persistence::{Colleague, Day, DayVisit};
 use scheduling::{
-    After, Citizen, Employee, Fixed, Known, Minute, Need, Problem, Span, Tie, Visit, minute_of,
+    After, Break, Citizen, Employee, Fixed, Known, Minute, Need, Problem, Span, Tie, Visit,
+    minute_of,
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,14 +31,20 @@ pub(crate) struct Plan<'a> {
     /// The instant that minutes are counted from.
     pub(super) began: DateTime<Utc>,
     home: Option<CitizenId>,
+    background: Option<&'a Background>,
 }
 
-/// A fingerprint of a problem: the same day, whenever it is looked at, has the same.
+/// A fingerprint of a problem: the same day, whenever it is looked at, has the same. What lies outside
+/// the day is left out, so that a list for tomorrow does not make one for the day after outdated.
 pub(super) fn print(problem: &Problem) -> String {
-    let timeless = Problem {
+    let mut timeless = Problem {
         now: None,
         ..problem.clone()
     };
+    for employee in &mut timeless.employees {
+        (employee.planned_before, employee.shift_before) = (0, 0);
+        employee.breaks.clear();
+    }
     let text = serde_json::to_vec(&timeless).unwrap_or_default();
     let hash = Sha256::digest(&text);
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -47,7 +57,15 @@ impl<'a> Plan<'a> {
             day,
             began: day_start(day.date),
             home: None,
+            background: None,
         }
+    }
+
+    /// With what a proposal takes from outside the day.
+    #[must_use]
+    pub(crate) const fn against(mut self, background: &'a Background) -> Self {
+        self.background = Some(background);
+        self
     }
 
     /// As if this citizen came home: her visits lie still no longer.
@@ -116,6 +134,7 @@ impl<'a> Plan<'a> {
             .collect();
         let id = who.employee.id;
         let mut busy: Vec<Interval> = who.absences.iter().map(|a| a.interval).collect();
+        let present = at_work(&joined(&shifts), &joined(&busy));
         let mine = self
             .day
             .elsewhere
@@ -125,6 +144,9 @@ impl<'a> Plan<'a> {
         let other = self.day.other.iter().filter(|row| row.work.employee == id);
         busy.extend(other.map(|row| row.work.interval));
         let free = at_work(&joined(&shifts), &joined(&busy));
+        let background = self.background;
+        let (planned_before, shift_before) = background.map_or((0, 0), |b| b.four_weeks(id));
+        let pauses = background.map_or_else(Vec::new, |b| b.pauses(id, &present));
         (who.in_unit && !free.is_empty()).then(|| Employee {
             id,
             shifts: free.into_iter().map(|s| self.span(s)).collect(),
@@ -132,9 +154,15 @@ impl<'a> Plan<'a> {
             end: base(self.day),
             transport: who.employee.transport,
             competences: who.competences.clone(),
-            planned_before: 0,
-            shift_before: 0,
-            breaks: Vec::new(),
+            planned_before,
+            shift_before,
+            breaks: pauses
+                .into_iter()
+                .map(|pause| Break {
+                    window: self.span(pause.within),
+                    minutes: pause.minutes as i32,
+                })
+                .collect(),
             day_only: who.employee.profession == Profession::CaseWorker,
         })
     }
@@ -223,7 +251,10 @@ impl<'a> Plan<'a> {
                 Span::new(at, at)
             }),
             requires: planned.competences.clone(),
-            second_requires: None,
+            second_requires: planned
+                .second_competences
+                .clone()
+                .filter(|_| planned.employees == 2),
             employees: u8::try_from(planned.employees).ok()?,
             after: planned
                 .after
@@ -232,7 +263,7 @@ impl<'a> Plan<'a> {
                     Some(After {
                         visit: *keys.get(&first.key)?,
                         min_gap: first.gap_minutes,
-                        max_gap: None,
+                        max_gap: first.max_gap_minutes,
                     })
                 })
                 .collect(),

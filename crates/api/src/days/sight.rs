@@ -94,6 +94,7 @@ impl<'a> Sight<'a> {
         let assigned = self.assigned.get(&whose).into_iter().flatten().copied();
         assignment_remarks(&RemarkFacts {
             visit: &visit.visit,
+            late_after: self.board.late_after(&visit.visit),
             citizen: citizen.map_or("", |citizen| &citizen.content.name.given),
             known_face: !is_new_face(done, who, self.day.date),
             faces: different_employees_planned(done, assigned, self.day.date).len(),

@@ -81,6 +81,8 @@ pub(crate) struct VisitView {
     employees: i32,
     /// What each of them must be able to do.
     competences: Vec<CompetenceCode>,
+    /// What the other of two must be able to do, when it is something else.
+    second_competences: Option<Vec<CompetenceCode>>,
     must_do: bool,
     /// Where: `home`, `hospital`, `helsehus`, `kad`, `telephone`, `digital`.
     #[schema(value_type = String, example = "home")]
@@ -139,6 +141,10 @@ impl VisitView {
             preferred: planned.preferred,
             employees: planned.employees,
             competences: planned.competences.iter().copied().collect(),
+            second_competences: planned
+                .second_competences
+                .as_ref()
+                .map(|other| other.iter().copied().collect()),
             must_do: planned.must_do,
             place: planned.place,
             purpose: planned.purpose,

@@ -2,7 +2,9 @@
 //! as it is, and nothing saved (R-WL-5).
 
 use super::{
-    PartQuery, planner,
+    PartQuery,
+    background::Background,
+    planner,
     problem::Plan,
     proposal::{TermView, UnplacedView, names, said, terms_view, unplaced_view},
 };
@@ -20,7 +22,7 @@ use domain::{
     reason::{Language, Reason, Violations, none_of},
 };
 use persistence::{Day, Failure};
-use scheduling::{Budget, Employee, Proposal, Span, Weights, WhatIf, minute_of, propose};
+use scheduling::{Budget, Employee, Proposal, Span, WhatIf, minute_of, propose};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, sync::mpsc, time::Duration};
 use utoipa::ToSchema;
@@ -139,15 +141,18 @@ fn check(input: &WhatIfInput, day: &Day, problem: &scheduling::Problem) -> Viola
 fn problems(
     input: WhatIfInput,
     day: &Day,
+    background: &Background,
     somebody: EmployeeId,
     now: DateTime<Utc>,
 ) -> Result<[scheduling::Problem; 2], Violations> {
-    let plan = Plan::of(day);
+    let plan = Plan::of(day).against(background);
     let as_it_is = plan.problem(now);
     none_of(check(&input, day, &as_it_is))?;
     let mut what_if = input
         .home
-        .map_or(plan, |whose| Plan::of(day).with_home(whose))
+        .map_or(plan, |whose| {
+            Plan::of(day).against(background).with_home(whose)
+        })
         .problem(now);
     if let Some(who) = input.absent {
         what_if = WhatIf::Absent(who).applied_to(&what_if);
@@ -207,13 +212,16 @@ pub(super) async fn handler(
     let (id, somebody): (ProposalId, EmployeeId) = (door.new_id(), door.new_id());
     let now = door.state.now();
     let part = query.into_inner().part;
-    let (day, problems) = door
+    let law = door.state.law.clone();
+    let (day, weights, problems) = door
         .look(Action::TryWhatIf, move |reader| {
             let entered = reader.enter(team)?;
             let day = reader.day(team, date, part.as_deref())?;
             let input = body.read(&entered)?;
-            let problems = problems(input, &day, somebody, now).map_err(Failure::Invalid)?;
-            Ok((day, problems))
+            let background = Background::read(reader, &law, &day)?;
+            let problems = problems(input, &day, &background, somebody, now);
+            let problems = problems.map_err(Failure::Invalid)?;
+            Ok((day, background.weights, problems))
         })
         .await?;
     let (sender, receiver) = mpsc::channel();
@@ -224,7 +232,7 @@ pub(super) async fn handler(
             let budget = Budget::iterations(ITERATIONS)
                 .at_most(LONGEST)
                 .unless(job.flag());
-            let (roads, weights) = (state.roads.at(now), Weights::default());
+            let roads = state.roads.at(now);
             sender
                 .send(propose(&problem, &roads, &budget, seed, &weights))
                 .ok();

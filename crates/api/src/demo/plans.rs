@@ -224,6 +224,7 @@ pub(super) fn plan(
             instruction: person.voiced(need.how),
             own_part: person.voiced(need.own_part),
             competences: need.competences.iter().copied().collect(),
+            second_competences: None,
             minutes: need.minutes,
             employees: need.employees,
             // Every rule of the packages is one that can be read; a test says so.

@@ -80,7 +80,7 @@ columns! {
     Instruction = "fremgangsmate", 10000, Tiltak;
     /// `egen_innsats`: what the citizen does herself.
     OwnPart = "egen_innsats", 10000, Tiltak;
-    /// `kompetanser`: codes, with commas between.
+    /// `kompetanser`: codes, with commas between; after a stroke those of the other of two.
     Competences = "kompetanser", 1000, Tiltak;
     /// `minutter`.
     Minutes = "minutter", 20, Tiltak;

@@ -225,6 +225,21 @@ fn list<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
     parts.filter(|part| !part.is_empty()).map(read).collect()
 }
 
+type Competences = BTreeSet<CompetenceCode>;
+
+/// What each must be able to do, and after a stroke what the other of two must, when that is something
+/// else: `nursing,insulin/personal_care`.
+fn seats(text: &str) -> Option<(Competences, Option<Competences>)> {
+    let codes = |text: &str| -> Option<Competences> {
+        let found = list(text, |code| code.to_lowercase().parse().ok())?;
+        Some(found.into_iter().collect())
+    };
+    match text.split_once('/') {
+        Some((first, second)) => Some((codes(first)?, Some(codes(second)?))),
+        None => Some((codes(text)?, None)),
+    }
+}
+
 fn goal(cells: &mut Row) -> PartRow {
     let statement = cells.optional(Column::Statement);
     let reason = cells.optional(Column::Reason);
@@ -283,11 +298,8 @@ fn tiltak(cells: &mut Row, today: NaiveDate) -> PartRow {
         let all: Vec<&str> = CompetenceCode::ALL.iter().map(|c| c.as_str()).collect();
         NOT_A_CHOICE.violation().with("choices", all.join(", "))
     };
-    let competences = cells.read(
-        Column::Competences,
-        |text| list(text, |code| code.to_lowercase().parse().ok()),
-        codes,
-    );
+    let competences = cells.read(Column::Competences, seats, codes);
+    let (competences, second_competences) = competences.unwrap_or_default();
     let exceptions = cells.read(
         Column::Exceptions,
         |text| list(text, date),
@@ -300,7 +312,8 @@ fn tiltak(cells: &mut Row, today: NaiveDate) -> PartRow {
         description: cells.text(Column::Text),
         instruction: cells.text(Column::Instruction),
         own_part: cells.text(Column::OwnPart),
-        competences: competences.unwrap_or_default().into_iter().collect(),
+        competences,
+        second_competences,
         minutes: needed(cells, Column::Minutes, minutes, 1),
         employees: number(cells, Column::Employees).unwrap_or(1),
         recurrence: recurrence(cells),

@@ -216,6 +216,9 @@ fn tiltak() -> impl Strategy<Value = PartRow> {
                     description,
                     instruction,
                     own_part,
+                    // The other of two is asked for the same, less, or nothing.
+                    second_competences: mastery
+                        .then(|| competences.iter().skip(1).copied().collect()),
                     competences,
                     minutes,
                     employees,

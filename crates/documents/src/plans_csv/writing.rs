@@ -83,7 +83,13 @@ fn tiltak_cell(tiltak: &TiltakRow, column: Column) -> String {
         Column::Service => content.service.to_string(),
         Column::Instruction => content.instruction.clone(),
         Column::OwnPart => content.own_part.clone(),
-        Column::Competences => joined(content.competences.iter(), ","),
+        Column::Competences => {
+            let first = joined(content.competences.iter(), ",");
+            match &content.second_competences {
+                Some(second) => format!("{first}/{}", joined(second.iter(), ",")),
+                None => first,
+            }
+        }
         Column::Minutes => content.minutes.to_string(),
         Column::Employees => content.employees.to_string(),
         Column::Recurrence => content.recurrence.to_string(),

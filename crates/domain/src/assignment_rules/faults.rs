@@ -52,6 +52,8 @@ pub struct Facts<'a> {
     pub citizen_away: bool,
     /// Who holds the visit's other assignment.
     pub colleague: Option<EmployeeId>,
+    /// What that colleague may do on that day.
+    pub colleague_competences: Option<&'a BTreeSet<CompetenceCode>>,
     /// Visits that must come first.
     pub before: &'a [Ordered],
     /// Visits that must come later.
@@ -159,11 +161,13 @@ pub fn assignment_faults(facts: &Facts<'_>) -> Violations {
 }
 
 fn lacking_competence(facts: &Facts<'_>) -> Violations {
-    facts
-        .visit
-        .planned
-        .competences
-        .difference(facts.competences)
+    let planned = &facts.visit.planned;
+    let lacking = match facts.colleague_competences {
+        Some(hers) => planned.lacks_beside(facts.competences, hers),
+        None => planned.lacks(facts.competences),
+    };
+    lacking
+        .into_iter()
         .map(|lacking| COMPETENCE.violation().with("competence", lacking.term()))
         .collect()
 }

@@ -17,6 +17,8 @@ const LOAD_SLACK_PERCENT: i64 = 15;
 pub struct RemarkFacts<'a> {
     /// The visit, with the start that is tried, if any.
     pub visit: &'a Visit,
+    /// Minutes that it comes later after another visit than the plan says it may.
+    pub late_after: Option<i64>,
     /// What the citizen is called.
     pub citizen: &'a str,
     /// Whether she has a done visit there in the last 90 days (R-WL-7).
@@ -39,6 +41,13 @@ static WISH: Reason = Reason {
     nb: "Besøket starter {minutes} minutter fra det innbyggeren ønsker.",
     nn: "Besøket startar {minutes} minutt frå det innbyggjaren ønskjer.",
     en: "The visit starts {minutes} minutes from the time the citizen wishes.",
+};
+static LATE_AFTER: Reason = Reason {
+    rule: "R-WL-4",
+    code: "late-after",
+    nb: "Besøket kommer {minutes} minutter senere etter det forrige enn planen sier.",
+    nn: "Besøket kjem {minutes} minutt seinare etter det førre enn planen seier.",
+    en: "The visit comes {minutes} minutes later after the one before than the plan says.",
 };
 static NEW_FACE: Reason = Reason {
     rule: "R-WL-7",
@@ -66,6 +75,9 @@ static TRAVEL: Reason = Reason {
 pub fn assignment_remarks(facts: &RemarkFacts<'_>) -> Violations {
     [
         off_the_wish(facts.visit),
+        facts
+            .late_after
+            .map(|minutes| LATE_AFTER.violation().with("minutes", minutes)),
         (!facts.known_face).then(|| {
             let new_face = NEW_FACE.violation().with("citizen", facts.citizen);
             new_face.with("faces", facts.faces)
@@ -104,6 +116,7 @@ mod tests {
     fn ordinary(visit: &Visit) -> RemarkFacts<'_> {
         RemarkFacts {
             visit,
+            late_after: None,
             citizen: "Astrid",
             known_face: true,
             faces: 8,

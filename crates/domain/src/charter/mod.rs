@@ -9,6 +9,7 @@ use crate::{
     ids::UnitId,
     organisation::UnitKind,
     period::Period,
+    planning_order::{PlanningOrder, planning_order_fault},
     reason::*,
     team::{OtherEducation, other_education_faults},
     text_enum,
@@ -159,6 +160,9 @@ pub struct TeamCharter {
     /// How much of a shift is spent at citizens', per cent, for the team's capacity (R-TEAM-11).
     #[serde(default = "direct_share")]
     pub direct_share: i64,
+    /// What counts before what when a proposal is made (R-WL-5).
+    #[serde(default)]
+    pub planning_order: PlanningOrder,
     /// How absence is handled, in the team's own words.
     #[serde(default)]
     pub absence: Option<String>,
@@ -196,6 +200,7 @@ impl TeamCharter {
             team_books_substitutes: false,
             other_education: Vec::new(),
             direct_share: DIRECT_SHARE,
+            planning_order: PlanningOrder::default(),
             absence: None,
         }
     }
@@ -248,6 +253,7 @@ pub fn check_charter(charter: &TeamCharter) -> Result<(), Violations> {
     if !(1..=100).contains(&charter.direct_share) {
         found.push(DIRECT.violation().at("/directShare"));
     }
+    found.extend(planning_order_fault(&charter.planning_order).map(|f| f.at("/planningOrder")));
     none_of(found)
 }
 

@@ -61,6 +61,8 @@ impl Board {
         let absent = Person::default();
         let person = self.people.get(&employee).unwrap_or(&absent);
         let pair = (visit.planned.citizen, employee);
+        let others = existing.assignments.iter().filter(|a| a.number != number);
+        let colleague = others.filter_map(|a| a.employee).next();
         assignment_faults(&Facts {
             visit,
             employee,
@@ -71,11 +73,10 @@ impl Board {
             declined: self.declined.contains(&pair),
             disqualified: self.disqualified.contains(&pair),
             citizen_away: visit.suspended,
-            colleague: existing
-                .assignments
-                .iter()
-                .find(|a| a.number != number)
-                .and_then(|a| a.employee),
+            colleague,
+            colleague_competences: colleague
+                .and_then(|who| self.people.get(&who))
+                .map(|person| &person.competences),
             before: &self.before(visit),
             after: &self.after(visit),
             travel: &|from, to| ways(employee, from, to),
@@ -137,15 +138,31 @@ impl Board {
             .collect()
     }
 
+    /// How much later than it should a visit comes after another, minutes: the longest wait that is
+    /// longer than the plan says it may be.
+    pub fn late_after(&self, visit: &Visit) -> Option<i64> {
+        let own = visit.start?;
+        let late = visit.planned.after.iter().filter_map(|first| {
+            let most = i64::from(first.max_gap_minutes?);
+            let before = self.named(&first.key).filter(|v| !v.visit.suspended)?;
+            Some((own - before.visit.interval()?.until).num_minutes() - most)
+        });
+        late.filter(|minutes| *minutes > 0).max()
+    }
+
+    fn named(&self, key: &VisitKey) -> Option<&ExistingVisit> {
+        self.visits.values().find(|v| v.visit.planned.key == *key)
+    }
+
     fn before(&self, visit: &Visit) -> Vec<Ordered> {
-        let named = |key: &VisitKey| self.visits.values().find(|v| v.visit.planned.key == *key);
         visit
             .planned
             .after
             .iter()
             .map(|first| Ordered {
                 key: first.key.clone(),
-                interval: named(&first.key)
+                interval: self
+                    .named(&first.key)
                     .filter(|v| !v.visit.suspended)
                     .and_then(|v| v.visit.interval()),
                 gap_minutes: first.gap_minutes,
@@ -257,10 +274,55 @@ mod tests {
         late.visit.planned.after = vec![Predecessor {
             key: VisitKey("1".into()),
             gap_minutes: 120,
+            max_gap_minutes: None,
         }];
         let board = board(vec![existing(1, 8, None), late]);
         assert_eq!(codes(&board, 1), ["order-or-gap"]);
         assert_eq!(codes(&board, 2), ["order-or-gap"]);
+    }
+
+    #[test]
+    fn a_visit_that_comes_later_after_another_than_the_plan_says_is_noticed() {
+        let mut late = existing(2, 11, None);
+        late.visit.planned.after = vec![Predecessor {
+            key: VisitKey("1".into()),
+            gap_minutes: 0,
+            max_gap_minutes: Some(60),
+        }];
+        let first = existing(1, 8, None);
+        let waits = first.visit.interval().unwrap().until;
+        let planned = late.visit.clone();
+        let board = board(vec![first, late]);
+        let minutes = (planned.start.unwrap() - waits).num_minutes() - 60;
+        assert_eq!(board.late_after(&planned), Some(minutes));
+        let mut sooner = planned;
+        sooner.start = Some(waits + chrono::TimeDelta::minutes(60));
+        assert_eq!(board.late_after(&sooner), None);
+    }
+
+    #[test]
+    fn the_other_of_two_may_be_a_helper_beside_a_nurse() {
+        use CompetenceCode::{Nursing, PersonalCare};
+        let mut both = existing(1, 8, None);
+        both.visit.planned.employees = 2;
+        both.visit.planned.competences = [Nursing].into();
+        both.visit.planned.second_competences = Some([PersonalCare].into());
+        let second = Assignment {
+            id: AssignmentId(Uuid::from_u128(2)),
+            number: 2,
+            ..both.assignments[0].clone()
+        };
+        both.assignments.push(second);
+        let mut board = board(vec![both]);
+        let helper = EmployeeId(Uuid::from_u128(8));
+        board.people.get_mut(&BERIT).unwrap().competences = [PersonalCare].into();
+        let like_her = board.people[&BERIT].clone();
+        board.people.insert(helper, like_her);
+        assert!(codes(&board, 1).is_empty(), "the second seat is free");
+        board.give(VisitId(Uuid::from_u128(1)), 2, Some(helper));
+        assert_eq!(codes(&board, 1), ["competence-lacking"], "two helpers");
+        board.people.get_mut(&BERIT).unwrap().competences = [Nursing].into();
+        assert!(codes(&board, 1).is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod keeping;
 mod kinds;
+pub mod pause;
 pub mod rota;
 pub mod swap;
 pub mod working_time;

@@ -66,6 +66,10 @@ pub struct LibraryTiltak {
     /// What the one who does it must be able to.
     #[schema(value_type = Vec<CompetenceCode>)]
     pub competences: BTreeSet<CompetenceCode>,
+    /// What the other of two must be able to, when it is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<CompetenceCode>>)]
+    pub second_competences: Option<BTreeSet<CompetenceCode>>,
     /// Length, minutes.
     pub minutes: i32,
     /// How many at once, 1 or 2.
@@ -209,6 +213,7 @@ impl LibraryTiltak {
             instruction: self.instruction.clone(),
             own_part: self.own_part.clone(),
             competences: self.competences.clone(),
+            second_competences: self.second_competences.clone(),
             minutes: self.minutes,
             employees: self.employees,
             recurrence: self.recurrence.clone(),
@@ -348,6 +353,7 @@ mod tests {
             instruction: "Til postkassen og tilbake".into(),
             own_part: "Bestemmer farten".into(),
             competences: from.competences,
+            second_competences: None,
             minutes: 20,
             employees: 1,
             recurrence: Recurrence::daily(),

@@ -31,6 +31,7 @@ pub(crate) fn tiltak(n: u128) -> Tiltak {
             instruction: "Mål blodsukker, gi insulin etter skjema".into(),
             own_part: "Måler selv".into(),
             competences: BTreeSet::new(),
+            second_competences: None,
             minutes: 15,
             employees: 1,
             recurrence: Recurrence::daily(),

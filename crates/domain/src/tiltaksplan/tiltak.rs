@@ -95,6 +95,10 @@ pub struct TiltakContent {
     /// What the one who does it must be able to.
     #[schema(value_type = Vec<CompetenceCode>)]
     pub competences: BTreeSet<CompetenceCode>,
+    /// What the other of two must be able to, when it is something else: one nurse and one helper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<CompetenceCode>>)]
+    pub second_competences: Option<BTreeSet<CompetenceCode>>,
     /// Length, minutes.
     pub minutes: i32,
     /// How many at once, 1 or 2.

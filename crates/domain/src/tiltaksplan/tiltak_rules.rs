@@ -29,6 +29,13 @@ static EMPLOYEES: Reason = Reason {
     nn: "Eit tiltak blir gjort av éin eller to.",
     en: "A tiltak is done by one or two.",
 };
+static SEAT_OF_ONE: Reason = Reason {
+    rule: "R-PLAN-2",
+    code: "tiltak-second-seat",
+    nb: "Bare et tiltak for to kan kreve noe annet av den andre.",
+    nn: "Berre eit tiltak for to kan krevje noko anna av den andre.",
+    en: "Only a tiltak for two can ask something else of the other.",
+};
 static CLOSES_FIRST: Reason = Reason {
     rule: "R-PLAN-2",
     code: "tiltak-window-closes-first",
@@ -168,6 +175,11 @@ pub fn check_tiltak(tiltak: &Tiltak, plan: &[Tiltak], goals: &[GoalId], base: &s
             !(1..=2).contains(&content.employees),
             &EMPLOYEES,
             "employees",
+        ),
+        (
+            content.second_competences.is_some() && content.employees != 2,
+            &SEAT_OF_ONE,
+            "secondCompetences",
         ),
         (
             !content.window.closes_first()

@@ -6,7 +6,11 @@ use super::{
     slot::Slot,
     window::{Bounds, Window, clock_minutes},
 };
-use crate::{ids::*, organisation::CompetenceCode, tiltaksplan::Tiltak};
+use crate::{
+    ids::*,
+    organisation::CompetenceCode,
+    tiltaksplan::{Tiltak, tiltak::After},
+};
 use chrono::{NaiveDate, NaiveTime};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -32,6 +36,8 @@ pub struct TiltakInput {
     pub employees: i32,
     /// What they must be able to do.
     pub competences: BTreeSet<CompetenceCode>,
+    /// What the other of two must be able to do, when that is something else.
+    pub second_competences: Option<BTreeSet<CompetenceCode>>,
     /// When it must start; the slot's own window when none.
     pub window: Option<Window>,
     /// The start that the citizen wishes.
@@ -41,7 +47,7 @@ pub struct TiltakInput {
     /// Higher is more important.
     pub priority: i32,
     /// Another tiltak of the citizen that comes first the same day, and the minutes between.
-    pub after: Option<(TiltakId, i32)>,
+    pub after: Option<After>,
     /// Where.
     pub place: Place,
     /// For what.
@@ -71,6 +77,7 @@ impl TiltakInput {
             minutes: content.minutes,
             employees: content.employees,
             competences: content.competences.clone(),
+            second_competences: content.second_competences.clone(),
             window: Some(content.window.bounds()),
             preferred: content.window.preferred,
             must_do: content.must_do,
@@ -79,9 +86,7 @@ impl TiltakInput {
                 (false, 0) => 2,
                 (false, _) => 1,
             },
-            after: content
-                .after
-                .map(|after| (after.tiltak, after.min_gap_minutes)),
+            after: content.after,
             place: Place::Home,
             purpose: Purpose::Care,
             beyond_frame: false,
@@ -146,29 +151,31 @@ fn keys_by_tiltak<'a>(visits: &'a BTreeMap<VisitKey, Vec<Occurrence<'_>>>) -> Ke
 }
 
 /// Tiltak in the same visit are done in the order their instruction says; only visits that differ
-/// can come before each other. Where two name the same visit, the longer gap holds for both.
+/// can come before each other. Where two name the same visit, the longest of the least gaps and the
+/// shortest of the most hold for both.
 fn predecessors(
     own: &VisitKey,
     parts: &[Occurrence<'_>],
     by_tiltak: &KeysByTiltak<'_>,
 ) -> Vec<Predecessor> {
-    let mut gaps: BTreeMap<&VisitKey, i32> = BTreeMap::new();
+    let mut gaps: BTreeMap<&VisitKey, Predecessor> = BTreeMap::new();
     for (date, input) in parts {
-        let Some((first, gap)) = input.after else {
+        let Some(after) = input.after else {
             continue;
         };
-        let before = by_tiltak.get(&(*date, first)).into_iter().flatten();
+        let before = by_tiltak.get(&(*date, after.tiltak)).into_iter().flatten();
         for key in before.filter(|key| **key != own) {
-            let longest = gaps.entry(key).or_insert(gap);
-            *longest = gap.max(*longest);
+            let asked = gaps.entry(key).or_insert_with(|| Predecessor {
+                key: (*key).clone(),
+                gap_minutes: after.min_gap_minutes,
+                max_gap_minutes: None,
+            });
+            asked.gap_minutes = asked.gap_minutes.max(after.min_gap_minutes);
+            let most = [asked.max_gap_minutes, after.max_gap_minutes];
+            asked.max_gap_minutes = most.into_iter().flatten().min();
         }
     }
-    gaps.into_iter()
-        .map(|(key, gap_minutes)| Predecessor {
-            key: key.clone(),
-            gap_minutes,
-        })
-        .collect()
+    gaps.into_values().collect()
 }
 
 fn joined(key: &VisitKey, parts: &[Occurrence<'_>]) -> Option<PlannedVisit> {
@@ -191,6 +198,7 @@ fn joined(key: &VisitKey, parts: &[Occurrence<'_>]) -> Option<PlannedVisit> {
         competences: inputs()
             .flat_map(|i| i.competences.iter().copied())
             .collect(),
+        second_competences: second_seat(inputs()),
         window: bounds.window(),
         preferred: inputs()
             .filter_map(|i| i.preferred)
@@ -203,6 +211,21 @@ fn joined(key: &VisitKey, parts: &[Occurrence<'_>]) -> Option<PlannedVisit> {
         purpose: inputs().map(|i| i.purpose).min()?,
         beyond_frame: inputs().any(|i| i.beyond_frame),
         windows_conflict,
+    })
+}
+
+/// What the other of two must be able to do: all that tiltak for two ask of her, where one of them says
+/// that it is something else. What one does alone is the first one's, who can all of it.
+fn second_seat<'a>(
+    inputs: impl Iterator<Item = &'a TiltakInput>,
+) -> Option<BTreeSet<CompetenceCode>> {
+    let for_two: Vec<_> = inputs.filter(|i| i.employees > 1).collect();
+    let says = for_two.iter().any(|i| i.second_competences.is_some());
+    says.then(|| {
+        let asked = for_two
+            .iter()
+            .flat_map(|i| i.second_competences.as_ref().unwrap_or(&i.competences));
+        asked.copied().collect()
     })
 }
 

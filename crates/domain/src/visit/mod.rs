@@ -7,6 +7,7 @@
 pub mod generate;
 pub mod merge;
 pub mod record;
+mod seats;
 pub mod slot;
 pub mod window;
 

@@ -60,6 +60,9 @@ pub struct Predecessor {
     pub key: VisitKey,
     /// Minutes from its end to this one's start, at least.
     pub gap_minutes: i32,
+    /// Minutes from its end to this one's start, at most, when it matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_gap_minutes: Option<i32>,
 }
 
 /// What a citizen's tiltak ask for on one date.
@@ -80,8 +83,12 @@ pub struct PlannedVisit {
     pub minutes: i32,
     /// Employees needed at the same time, 1 or 2.
     pub employees: i32,
-    /// What each of them must be able to do.
+    /// What each of them must be able to do, unless the next says otherwise.
     pub competences: BTreeSet<CompetenceCode>,
+    /// What the other of two must be able to do, when that is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<CompetenceCode>>)]
+    pub second_competences: Option<BTreeSet<CompetenceCode>>,
     /// When it must start.
     pub window: Window,
     /// The start that the citizen wishes, local time.

@@ -54,6 +54,7 @@ fn codes<'a>(visit: &'a Visit, change: impl FnOnce(&mut Facts<'a>)) -> Vec<&'sta
         disqualified: false,
         citizen_away: false,
         colleague: None,
+        colleague_competences: None,
         before: &[],
         after: &[],
         travel: &|_, _| 10,

@@ -69,3 +69,12 @@ pub struct WorkingTimeRow {
     /// The furthest an agreement may go.
     pub widest: Limits,
 }
+
+impl WorkingTimeRow {
+    /// The row that counts on a day.
+    pub fn on(rows: &[Self], day: NaiveDate) -> Option<&Self> {
+        rows.iter()
+            .filter(|r| r.valid_from <= day && r.valid_to.is_none_or(|to| day <= to))
+            .max_by_key(|r| r.valid_from)
+    }
+}

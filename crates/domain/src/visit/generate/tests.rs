@@ -8,6 +8,14 @@ pub(crate) fn day(d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
 }
 
+const fn gap(tiltak: TiltakId, min_gap_minutes: i32) -> After {
+    After {
+        tiltak,
+        min_gap_minutes,
+        max_gap_minutes: None,
+    }
+}
+
 pub(crate) fn tiltak(id: u128) -> TiltakInput {
     TiltakInput {
         tiltak: TiltakId(Uuid::from_u128(id)),
@@ -18,6 +26,7 @@ pub(crate) fn tiltak(id: u128) -> TiltakInput {
         minutes: 20,
         employees: 1,
         competences: [CompetenceCode::PersonalCare].into(),
+        second_competences: None,
         window: None,
         preferred: None,
         must_do: false,
@@ -31,6 +40,68 @@ pub(crate) fn tiltak(id: u128) -> TiltakInput {
 
 fn month() -> RangeInclusive<NaiveDate> {
     day(1)..=day(30)
+}
+
+#[test]
+fn the_other_of_two_is_asked_for_what_tiltak_for_two_ask_of_her() {
+    use CompetenceCode::{Insulin, Nursing, PersonalCare};
+    let insulin = TiltakInput {
+        competences: [Insulin].into(),
+        ..tiltak(1)
+    };
+    let lift = TiltakInput {
+        employees: 2,
+        competences: [Nursing].into(),
+        second_competences: Some([PersonalCare].into()),
+        ..tiltak(2)
+    };
+    let visit = &generate(&[insulin.clone(), lift.clone()], &month())[0];
+    assert_eq!(visit.competences, [Insulin, Nursing].into());
+    assert_eq!(visit.second_competences, Some([PersonalCare].into()));
+    // A second tiltak for two that makes no difference asks the same of both.
+    let turn = TiltakInput {
+        employees: 2,
+        ..tiltak(3)
+    };
+    let alike = &generate(&[insulin, turn.clone()], &month())[0];
+    assert_eq!(alike.second_competences, None);
+    let both = &generate(&[lift, turn], &month())[0];
+    assert_eq!(both.second_competences, Some([PersonalCare].into()));
+}
+
+#[test]
+fn of_two_orders_the_narrower_holds() {
+    let alone = |id| TiltakInput {
+        slot: None,
+        ..tiltak(id)
+    };
+    let after = |first: u128, least, most| After {
+        max_gap_minutes: most,
+        ..gap(TiltakId(Uuid::from_u128(first)), least)
+    };
+    let first = TiltakInput {
+        slot: Some(Slot::Kveld),
+        ..tiltak(1)
+    };
+    let beside = TiltakInput {
+        slot: Some(Slot::Kveld),
+        ..tiltak(2)
+    };
+    let later = |id, asked| TiltakInput {
+        after: Some(asked),
+        ..tiltak(id)
+    };
+    let all = [
+        first,
+        beside,
+        later(3, after(1, 30, Some(90))),
+        later(4, after(2, 45, None)),
+        later(5, after(1, 0, Some(120))),
+        alone(6),
+    ];
+    let visits = generate(&all, &month());
+    let asked = visits.iter().find_map(|v| v.after.first()).unwrap();
+    assert_eq!((asked.gap_minutes, asked.max_gap_minutes), (45, Some(90)));
 }
 
 #[test]
@@ -91,7 +162,7 @@ fn a_tiltak_without_slot_is_a_visit_of_its_own() {
 fn an_order_between_tiltak_becomes_an_order_between_their_visits() {
     let second = TiltakInput {
         slot: Some(Slot::Middag),
-        after: Some((TiltakId(Uuid::from_u128(1)), 240)),
+        after: Some(gap(TiltakId(Uuid::from_u128(1)), 240)),
         ..tiltak(2)
     };
     let visits = generate(&[second, tiltak(1)], &month());
@@ -124,7 +195,7 @@ pub(crate) fn any_tiltak() -> impl Strategy<Value = TiltakInput> {
                     dates,
                     slot,
                     window,
-                    after: after.map(|(first, gap)| (own(first % 4), gap)),
+                    after: after.map(|(first, least)| gap(own(first % 4), least)),
                     minutes,
                     employees,
                     must_do,
