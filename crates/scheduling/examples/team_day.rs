@@ -5,12 +5,10 @@
 //! `--share 0.1` shortens every budget to a tenth, to try the table; its figures mean nothing then.
 
 mod days;
+mod growth;
 
 use days::Size;
-use scheduling::{
-    Ask, Budget, GreatCircle, Minute, Problem, Proposal, Score, Term, Weights, WhatIf, propose,
-    propose_traced,
-};
+use scheduling::{Budget, GreatCircle, Minute, Problem, Proposal, Term, Weights, WhatIf, propose};
 use std::{
     collections::BTreeSet,
     time::{Duration, Instant},
@@ -88,28 +86,90 @@ fn team(arguments: &Arguments) {
         ms,
         &found,
     );
+    settled(arguments);
+}
+
+/// So many days are settled; the middle one counts.
+const SETTLED: u64 = 5;
+
+/// Several days, each for 0.25 and 0.9 s alone, and long, two days at a time.
+fn settled(arguments: &Arguments) {
     let long = arguments.long;
-    let mut settled: Vec<_> = [0.25, 0.9, long]
-        .into_iter()
-        .map(|n| (n, run(&problem, &arguments.seconds(n), seed)))
+    let days: Vec<(u64, Problem)> = (arguments.seed..arguments.seed + SETTLED)
+        .map(|seed| (seed, days::day(Size::TEAM, seed)))
         .collect();
-    let end = settled[2].1.0.score;
-    for (n, (proposal, ms)) in settled.drain(..) {
-        let points = |s: &Score| [s.get(Term::Unplaced), s.get(Term::Faces)];
-        let (now, last) = (points(&proposal.score), points(&end));
-        let more = 100.0 * (now[1] - last[1]) as f64 / last[1].max(1) as f64;
-        let (bar, word) = if (n - 0.9).abs() < 0.01 {
-            let met = now[0] <= last[0] && more < 2.0;
-            ("< 1 s within 2 % of 60 s", verdict(met))
-        } else {
-            ("", "–")
-        };
+    let short: Vec<_> = days
+        .iter()
+        .map(|(seed, day)| [0.25, 0.9].map(|n| run(day, &arguments.seconds(n), *seed)))
+        .collect();
+    let mut ends = Vec::new();
+    for some in days.chunks(2) {
+        std::thread::scope(|scope| {
+            let begun: Vec<_> = some
+                .iter()
+                .map(|(seed, day)| scope.spawn(|| run(day, &arguments.seconds(long), *seed)))
+                .collect();
+            ends.extend(begun.into_iter().filter_map(|thread| thread.join().ok()));
+        });
+    }
+    let mut dearer = [const { Vec::new() }; 2];
+    for (((seed, _), short), (end, end_ms)) in days.iter().zip(&short).zip(&ends) {
+        let points = |p: &Proposal| [Term::Unplaced, Term::Faces].map(|t| p.score.get(t));
+        let last = points(end);
+        for (n, (proposal, ms)) in short.iter().enumerate() {
+            let now = points(proposal);
+            // Leaving out what the long run places is not settled, whatever the faces.
+            let more = if now[0] > last[0] {
+                f64::INFINITY
+            } else {
+                100.0 * (now[1] - last[1]) as f64 / last[1].max(1) as f64
+            };
+            dearer[n].push(more);
+            row(
+                &format!("team: day {seed}"),
+                "",
+                &format!(
+                    "{} s, {} iterations",
+                    [0.25, 0.9][n],
+                    proposal.run.iterations
+                ),
+                *ms,
+                &format!("{}: faces {more:+.1} %", quality(proposal)),
+            );
+        }
+        let budget = format!("{long} s, {} iterations", end.run.iterations);
         row(
-            "team: settled",
+            &format!("team: day {seed}"),
+            "",
+            &budget,
+            *end_ms,
+            &quality(end),
+        );
+    }
+    for ((budget, bar), mut dearer) in [("0.25 s", ""), ("0.9 s", "< 1 s within 2 % of 60 s")]
+        .into_iter()
+        .zip(dearer)
+    {
+        dearer.sort_by(f64::total_cmp);
+        let Some(&middle) = dearer.get(dearer.len() / 2) else {
+            continue;
+        };
+        let within = dearer.iter().filter(|&&more| more < 2.0).count();
+        let word = if bar.is_empty() {
+            "–"
+        } else {
+            verdict(middle < 2.0)
+        };
+        let all: Vec<String> = dearer.iter().map(|more| format!("{more:+.1}")).collect();
+        row(
+            &format!("team: settled, median of {SETTLED} days"),
             bar,
-            &format!("{n} s, {} iterations", proposal.run.iterations),
-            ms,
-            &format!("{}: faces {more:+.1} %, {word}", quality(&proposal)),
+            budget,
+            0.0,
+            &format!(
+                "faces {middle:+.1} % ({} %), {within} of {SETTLED} within 2 %: {word}",
+                all.join(", ")
+            ),
         );
     }
 }
@@ -209,52 +269,6 @@ fn district(arguments: &Arguments) {
     }
 }
 
-/// Seconds until everything is placed that is in the end and the face points are within 5 % of the
-/// end's, with iterations in proportion to the visits.
-fn time_to_quality(arguments: &Arguments, visits: usize, seed: u64) -> f64 {
-    let problem = days::day(Size::of(visits), seed);
-    let budget = arguments.iterations(visits as u64 * 100);
-    let (travel, weights) = (GreatCircle::default(), Weights::default());
-    let ask = Ask::new(&problem, &travel, &budget, seed, &weights);
-    let began = Instant::now();
-    let mut trace = Vec::new();
-    let result = propose_traced(&ask, &mut |step| {
-        let points = [Term::Unplaced, Term::Faces].map(|t| step.score.get(t));
-        trace.push((began.elapsed().as_secs_f64(), points));
-    });
-    let (Ok(_), Some(&(_, [unplaced, faces]))) = (result, trace.last()) else {
-        return f64::NAN;
-    };
-    trace
-        .iter()
-        .find(|(_, p)| p[0] <= unplaced && p[1] as f64 <= faces as f64 * 1.05)
-        .map_or(f64::NAN, |t| t.0)
-}
-
-fn growth(arguments: &Arguments) {
-    let sizes = [50, 100, 200, 350, 500];
-    let mut of_smallest = None;
-    for visits in sizes {
-        let mut times: Vec<f64> = (0..5)
-            .map(|n| time_to_quality(arguments, visits, arguments.seed + n))
-            .collect();
-        times.sort_by(f64::total_cmp);
-        let millis = times[2] * 1_000.0;
-        let each = millis / (visits as f64 * (visits as f64).ln());
-        let first = *of_smallest.get_or_insert(each);
-        row(
-            &format!("growth: {visits} visits, median of 5 days"),
-            "≤ n·log n",
-            "until within 5 % of its end",
-            millis,
-            &format!(
-                "{each:.3} ms per n·ln n, {:.2} of the smallest",
-                each / first
-            ),
-        );
-    }
-}
-
 /// The most memory this process has had, kB, where the system says so.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
@@ -320,7 +334,7 @@ fn main() {
         ("team", team),
         ("absence", absence),
         ("district", district),
-        ("growth", growth),
+        ("growth", growth::growth),
     ];
     for (name, part) in parts {
         if arguments.what == name || arguments.what == "all" {

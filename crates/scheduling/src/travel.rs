@@ -24,11 +24,44 @@ impl Place {
 
     /// Great-circle distance in kilometres (haversine, mean radius 6371.0088 km).
     pub fn kilometres_to(&self, other: &Self) -> f64 {
-        let (a, b) = (self.latitude.to_radians(), other.latitude.to_radians());
-        let across = (b - a) / 2.0;
+        Point::of(self).kilometres_to(&Point::of(other))
+    }
+}
+
+/// A place with what its distances are counted from, so that a table counts it once per place.
+struct Point {
+    longitude: f64,
+    latitude: f64,
+    cos: f64,
+}
+
+impl Point {
+    fn of(place: &Place) -> Self {
+        let latitude = place.latitude.to_radians();
+        Self {
+            longitude: place.longitude,
+            latitude,
+            cos: latitude.cos(),
+        }
+    }
+
+    fn kilometres_to(&self, other: &Self) -> f64 {
+        let across = (other.latitude - self.latitude) / 2.0;
         let along = (other.longitude - self.longitude).to_radians() / 2.0;
-        let h = across.sin().powi(2) + a.cos() * b.cos() * along.sin().powi(2);
+        let h = across.sin().powi(2) + self.cos * other.cos * along.sin().powi(2);
         2.0 * 6371.0088 * h.sqrt().min(1.0).asin()
+    }
+}
+
+impl Pace {
+    /// Minutes for so many kilometres as the crow flies, rounded up; 0 within the same building.
+    fn minutes(&self, kilometres: f64) -> i32 {
+        if kilometres < 0.03 {
+            return 0;
+        }
+        let minutes = kilometres * self.detour / self.speed * 60.0 + self.per_trip;
+        // Far beyond any shift is as good as unreachable, and keeps sums small.
+        minutes.ceil().clamp(0.0, 10_000.0) as i32
     }
 }
 
@@ -116,23 +149,24 @@ impl GreatCircle {
 
     /// Minutes from one place to another, rounded up; 0 within the same building (30 m).
     pub fn minutes(&self, transport: Transport, from: &Place, to: &Place) -> i32 {
-        let pace = self.pace(transport);
-        let kilometres = from.kilometres_to(to);
-        if kilometres < 0.03 {
-            return 0;
-        }
-        let minutes = kilometres * pace.detour / pace.speed * 60.0 + pace.per_trip;
-        // Far beyond any shift is as good as unreachable, and keeps sums small.
-        minutes.ceil().clamp(0.0, 10_000.0) as i32
+        self.pace(transport).minutes(from.kilometres_to(to))
     }
 }
 
 impl Travel for GreatCircle {
     fn table(&self, transport: Transport, places: &[Place]) -> Table {
-        let minutes = places
-            .iter()
-            .flat_map(|from| places.iter().map(|to| self.minutes(transport, from, to)))
-            .collect();
+        let pace = self.pace(transport);
+        let points: Vec<Point> = places.iter().map(Point::of).collect();
+        let size = points.len();
+        let mut minutes = vec![0; size * size];
+        // The way back is as long.
+        for (a, from) in points.iter().enumerate() {
+            for (b, to) in points.iter().enumerate().skip(a + 1) {
+                let way = pace.minutes(from.kilometres_to(to));
+                minutes[a * size + b] = way;
+                minutes[b * size + a] = way;
+            }
+        }
         Table {
             minutes,
             source: Source::GreatCircle,
@@ -161,6 +195,23 @@ mod tests {
         assert_eq!(by(Transport::Walk), 48);
         assert!(by(Transport::Car) < by(Transport::Bike));
         assert!(by(Transport::Bike) < by(Transport::Walk));
+    }
+
+    #[test]
+    fn a_table_says_the_same_as_each_way_by_itself() {
+        let places: Vec<Place> = (0..40)
+            .map(|n| Place {
+                latitude: 59.9 + f64::from(n * 17 % 41) / 900.0,
+                longitude: 10.7 + f64::from(n * 23 % 37) / 700.0,
+            })
+            .collect();
+        let travel = GreatCircle::default();
+        let table = travel.table(Transport::Bike, &places);
+        let each = places.iter().flat_map(|from| {
+            let to = places.iter();
+            to.map(|to| travel.minutes(Transport::Bike, from, to))
+        });
+        assert_eq!(table.minutes, each.collect::<Vec<_>>());
     }
 
     #[test]

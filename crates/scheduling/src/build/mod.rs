@@ -99,6 +99,8 @@ impl Built {
             discerns: false,
             most_waiting: 0,
             picky: Vec::new(),
+            grades: Vec::new(),
+            least: Vec::new(),
             back: Vec::new(),
         }
         .finish();

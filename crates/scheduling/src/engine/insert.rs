@@ -36,7 +36,9 @@ const ABREAST: i64 = 60;
 
 impl Inserter {
     /// Places everything of the task of `op` that is not placed, where it costs least; false when
-    /// there is no place or leaving it out is better. Nothing has then changed.
+    /// there is no place, leaving it out is better or the whole energy would not be below `most`.
+    /// Nothing has then changed.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one search step")]
     pub(crate) fn place(
         &mut self,
         model: &Model,
@@ -45,15 +47,18 @@ impl Inserter {
         rng: &mut Rng,
         op: u32,
         style: Style,
+        most: i64,
     ) -> bool {
         let partner = model.ops[op as usize].partner;
         if partner != NONE && !state.is_placed(partner) {
-            return hastes(model, &[op, partner])
-                .any(|haste| self.pair(model, state, scratch, rng, [op, partner], style, haste));
+            let ops = [op, partner];
+            return hastes(model, &ops)
+                .any(|haste| self.pair(model, state, scratch, rng, ops, style, haste, most));
         }
-        self.single(model, state, scratch, rng, op, style)
+        self.single(model, state, scratch, rng, op, style, most)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the parts of one search step")]
     fn single(
         &mut self,
         model: &Model,
@@ -62,10 +67,11 @@ impl Inserter {
         rng: &mut Rng,
         op: u32,
         style: Style,
+        most: i64,
     ) -> bool {
         let worst = scratch.worst_late;
         let weight = model.weights.worst_late;
-        let mut best = state.energy + weight * i64::from(worst);
+        let mut best = most.min(state.energy + weight * i64::from(worst));
         let mut found = None;
         let way = model.weights.energy[term::TRAVEL];
         let abreast = ABREAST * way;
@@ -78,17 +84,19 @@ impl Inserter {
                 continue;
             };
             let now = state.energy - state.completing_energy(model, op) + weight * i64::from(worst);
-            takers(model, state, op, frame, style, &mut self.takers);
+            let grades = &model.grades[op as usize];
             let mut from = 0;
-            while let Some(&(least, _)) = self.takers.get(from) {
+            while let Some(&(least, _)) = grades.get(from) {
                 // What is saved by waiting less is no more than the whole shift.
-                if model.discerns && now + least - model.most_waiting >= best {
+                if from > 0 && now + least - model.most_waiting >= best {
                     break;
                 }
+                let to =
+                    from + grades[from..].partition_point(|&(cost, _)| cost <= least + abreast);
+                takers(model, state, op, frame, style, from..to, &mut self.takers);
+                from = to;
                 self.first.clear();
-                while let Some(&taker) = self.takers.get(from)
-                    && (!model.discerns || taker.0 <= least + abreast)
-                {
+                for &taker in &self.takers {
                     of_route(
                         model,
                         state,
@@ -100,7 +108,6 @@ impl Inserter {
                         taker,
                         &mut self.first,
                     );
-                    from += 1;
                 }
                 let mut tries = 0;
                 while let Some(spot) = most_promising(&mut self.first, best - now, tries) {
@@ -124,7 +131,8 @@ impl Inserter {
         commit(model, state, scratch, &[(op, after)])
     }
 
-    /// All places for one operation of a pair.
+    /// All places for one operation of a pair with employees who cost less than `most`.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one search step")]
     fn gather(
         &mut self,
         model: &Model,
@@ -132,6 +140,7 @@ impl Inserter {
         rng: &mut Rng,
         op: u32,
         style: Style,
+        most: i64,
         is_first: bool,
     ) {
         let spots = if is_first {
@@ -141,7 +150,8 @@ impl Inserter {
         };
         spots.clear();
         if let Some(frame) = Frame::of(model, state, op) {
-            takers(model, state, op, frame, style, &mut self.takers);
+            let few = model.grades[op as usize].partition_point(|&(cost, _)| cost < most);
+            takers(model, state, op, frame, style, 0..few, &mut self.takers);
             for &taker in &self.takers {
                 of_route(
                     model,
@@ -168,17 +178,22 @@ impl Inserter {
         ops: [u32; 2],
         style: Style,
         eager: u8,
+        most: i64,
     ) -> bool {
         for op in ops {
             state.eager[op as usize] = eager;
         }
-        self.gather(model, state, rng, ops[0], style, true);
-        self.gather(model, state, rng, ops[1], style, false);
         let worst = scratch.worst_late;
         let weight = model.weights.worst_late;
         let (kind, points) = model.tasks[model.ops[ops[0] as usize].task as usize].left_out;
-        let mut best = state.energy + weight * i64::from(worst);
-        let now = best - points * model.weights.energy[kind];
+        let left_out = state.energy + weight * i64::from(worst);
+        let mut best = most.min(left_out);
+        let now = left_out - points * model.weights.energy[kind];
+        // The other costs no less than her least, and the waiting of two shifts may be saved.
+        let spare = best.saturating_sub(now) + 2 * model.most_waiting;
+        let least = ops.map(|op| model.least[op as usize]);
+        self.gather(model, state, rng, ops[0], style, spare - least[1], true);
+        self.gather(model, state, rng, ops[1], style, spare - least[0], false);
         let mut found = None;
         let by_bound = |s: &Spot| (s.bound, s.after);
         let employee = |s: &Spot| model.vehicles[s.vehicle as usize].employee;
@@ -303,6 +318,13 @@ fn trial(
 
 fn commit(model: &Model, state: &mut State, scratch: &mut Scratch, places: &[(u32, u32)]) -> bool {
     let mut fits = put(model, state, scratch, places, i64::MAX);
+    scratch.tell_moved(state);
+    for (i, &(op, _)) in places.iter().enumerate() {
+        let partner = model.ops[op as usize].partner;
+        let whole = i + 1 == places.len() && (partner == NONE || state.is_placed(partner));
+        state.count_lead(model, op, 1, whole);
+        state.touched.op(op, state.route[op as usize]);
+    }
     for &(op, _) in places {
         let next = state.next[op as usize];
         let solid = state.solid(model, next);

@@ -12,6 +12,9 @@ pub(crate) const NOBODY: u32 = u32::MAX;
 /// Kinds of points, as many as there are terms.
 pub(crate) const TERMS: usize = 7;
 
+/// The terms that lead, of which the points are kept: visits left out, and faces.
+pub(crate) const LEAD: usize = 3;
+
 /// The problem in numbers. Nodes `0..ops.len()` are operations; after them each vehicle has a
 /// start node and an end node.
 #[derive(Debug, Clone)]
@@ -40,6 +43,11 @@ pub(crate) struct Model {
     pub(crate) discerns: bool,
     /// How many could do each operation at little more than the least points.
     pub(crate) picky: Vec<i64>,
+    /// The routes that may take each operation, with what its employee costs who has not met the
+    /// citizen this day, cheapest first.
+    pub(crate) grades: Vec<Vec<(i64, u32)>>,
+    /// The least that each operation adds to what all costs.
+    pub(crate) least: Vec<i64>,
     /// No employee waits longer than this costs.
     pub(crate) most_waiting: i64,
     /// `travel` with rows and columns exchanged, so that ways to a place lie side by side.
@@ -233,6 +241,28 @@ impl Model {
                 costs.iter().filter(|&&c| c <= least + 1).count() as i64
             })
             .collect();
+        let grades = |op: &Op| -> Vec<(i64, u32)> {
+            let of = |&v: &u32| {
+                let e = self.vehicles[v as usize].employee;
+                (
+                    self.own_energy(op.task, e) + self.meeting_energy(op.task, e),
+                    v,
+                )
+            };
+            let mut grades: Vec<_> = op.vehicles.iter().map(of).collect();
+            grades.sort_unstable();
+            grades
+        };
+        self.grades = self.ops.iter().map(grades).collect();
+        let least = |op: &Op| {
+            let own = op.vehicles.iter().map(|&v| {
+                let e = self.vehicles[v as usize].employee;
+                self.own_energy(op.task, e)
+            });
+            let waiting = self.weights.waiting * self.weights.energy[term::TRAVEL];
+            own.min().unwrap_or(0) - waiting * i64::from(op.minutes)
+        };
+        self.least = self.ops.iter().map(least).collect();
         let size = self.places;
         let transposed = |table: &Vec<i32>| {
             (0..size * size)
@@ -282,6 +312,16 @@ impl Model {
         let at = task as usize * self.employees + employee as usize;
         self.fixed_points[0][at] * self.weights.energy[term::FACES]
             + self.fixed_points[1][at] * self.weights.energy[term::CHANGES]
+    }
+
+    /// Energy of the first assignment of this employee to the citizen of the task.
+    pub(crate) fn meeting_energy(&self, task: u32, employee: u32) -> i64 {
+        let citizen = self.tasks[task as usize].citizen;
+        if citizen == NOBODY {
+            return 0;
+        }
+        let at = citizen as usize * self.employees + employee as usize;
+        self.meeting[at] * self.weights.energy[term::FACES]
     }
 
     /// Load points of an employee with this many minutes.

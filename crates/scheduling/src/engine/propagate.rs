@@ -139,6 +139,13 @@ impl Scratch {
         }
     }
 
+    /// Tells the state on which routes the last push moved something.
+    pub(crate) fn tell_moved(&self, state: &mut State) {
+        for &(node, _) in &self.moved {
+            state.touched.route(state.route[node as usize]);
+        }
+    }
+
     /// Notes that `node` may be able to start earlier.
     pub(crate) fn loosen(&mut self, state: &State, node: u32) {
         self.loose.push(Reverse((state.start[node as usize], node)));
@@ -197,6 +204,7 @@ impl Scratch {
             fits = self.push_one(model, state, self.queue[head]);
             head += 1;
         }
+        self.tell_moved(state);
         fits && head == self.queue.len()
     }
 
@@ -212,6 +220,7 @@ impl Scratch {
             state.energy += waiting * i64::from(to - from) * state.waiting_sign(model, node);
         }
         state.start[n] = to;
+        state.touched.route(state.route[n]);
         if model.is_op(node) {
             self.loosen_after(model, state, node);
         }

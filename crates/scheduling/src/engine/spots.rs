@@ -2,10 +2,11 @@
 
 use super::{
     insert::Style,
-    model::{ANYWHERE, Model, NONE, Op, term},
+    model::{ANYWHERE, Model, NOBODY, NONE, Op, term},
     rng::Rng,
     state::State,
 };
+use std::ops::Range;
 
 /// A place for one operation.
 #[derive(Debug, Clone, Copy)]
@@ -73,26 +74,43 @@ impl Frame {
     }
 }
 
-/// The routes that may take `op`, each with the least that its employee costs, cheapest first.
+/// The routes of these `grades` that may take `op`, each with what its employee costs. Who has met
+/// the citizen already costs less than her grade, and is looked at with the first.
 pub(super) fn takers(
     model: &Model,
     state: &State,
     op: u32,
     frame: Frame,
     style: Style,
+    grades: Range<usize>,
     takers: &mut Vec<(i64, u32)>,
 ) {
     takers.clear();
     let o = &model.ops[op as usize];
-    for &vehicle in &o.vehicles {
-        let employee = model.vehicles[vehicle as usize].employee;
+    let citizen = model.tasks[o.task as usize].citizen;
+    let has_met = |employee: u32| {
+        citizen != NOBODY && state.meets[citizen as usize * model.employees + employee as usize] > 0
+    };
+    let mut add = |vehicle: u32, employee: u32| {
         let unknown = style.as_first && !o.first_with.contains(&employee);
         if !unknown && frame.elsewhere != Some(employee) {
             takers.push((state.taking_energy(model, employee, op), vehicle));
         }
+    };
+    let all = &model.grades[op as usize];
+    for &(_, vehicle) in &all[grades.clone()] {
+        let employee = model.vehicles[vehicle as usize].employee;
+        if grades.start == 0 || !has_met(employee) {
+            add(vehicle, employee);
+        }
     }
-    if model.discerns {
-        takers.sort_unstable();
+    if grades.start == 0 && citizen != NOBODY {
+        for &(_, vehicle) in &all[grades.end..] {
+            let employee = model.vehicles[vehicle as usize].employee;
+            if has_met(employee) {
+                add(vehicle, employee);
+            }
+        }
     }
 }
 
@@ -175,6 +193,7 @@ pub(super) fn of_route(
     let mut after = model.start_node(vehicle as usize);
     let end = model.end_node(vehicle as usize);
     let mut first = true;
+    let soonest_end = frame.held + o.minutes;
     while after != end {
         let a = after as usize;
         let free = state.start[a] + model.nodes[a].minutes;
@@ -182,6 +201,12 @@ pub(super) fn of_route(
             break;
         }
         let next = state.next[a];
+        if state.limit[next as usize] < soonest_end {
+            // What follows cannot wait for it.
+            after = next;
+            first = false;
+            continue;
+        }
         let solid = state.solid(model, next);
         let place = model.nodes[solid as usize].place;
         let now = if solid == next {

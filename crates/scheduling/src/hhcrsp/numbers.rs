@@ -94,6 +94,8 @@ impl Instance {
             discerns: false,
             most_waiting: 0,
             picky: Vec::new(),
+            grades: Vec::new(),
+            least: Vec::new(),
             back: Vec::new(),
         }
         .finish()

@@ -2,7 +2,7 @@
 
 use super::{Neighbours, Ruin};
 use crate::engine::{
-    model::{Model, NOBODY, NONE, term},
+    model::{Model, NONE, term},
     rng::Rng,
     state::State,
 };
@@ -120,52 +120,5 @@ impl Ruin {
             node = state.next[node as usize];
         }
         self.strings(model, state, near, rng, seed, self.chosen.len() + size / 2);
-    }
-
-    /// Asks for a better employee for `seed`, and makes room on her route around the time it has.
-    pub(super) fn want(
-        &mut self,
-        model: &Model,
-        state: &State,
-        near: &Neighbours,
-        rng: &mut Rng,
-        seed: u32,
-        size: usize,
-    ) {
-        let o = &model.ops[seed as usize];
-        if o.vehicles.is_empty() || !state.is_placed(seed) {
-            return;
-        }
-        let has = model.vehicles[state.route[seed as usize] as usize].employee;
-        // Of a few drawn by chance the one who would be best, the one it has aside.
-        let mut best = None;
-        for _ in 0..4 {
-            let vehicle = o.vehicles[rng.below(o.vehicles.len())];
-            let employee = model.vehicles[vehicle as usize].employee;
-            if employee != has {
-                let cost = state.taking_energy(model, employee, seed);
-                if best.is_none_or(|(least, _)| cost < least) {
-                    best = Some((cost, vehicle));
-                }
-            }
-        }
-        let Some((_, vehicle)) = best else { return };
-        let citizen = model.tasks[o.task as usize].citizen;
-        self.choose(seed);
-        self.wanted = seed;
-        if citizen != NOBODY && rng.chance(0.5) {
-            for &op in near.of_citizen(citizen) {
-                self.choose(op);
-            }
-        }
-        let at = if rng.chance(0.5) {
-            model.floors[seed as usize][0]
-        } else {
-            state.start[seed as usize]
-        };
-        self.room(model, state, rng, vehicle, at);
-        if rng.chance(0.3) {
-            self.related(near, rng, seed, size / 2);
-        }
     }
 }

@@ -4,6 +4,7 @@
 mod kinds;
 mod neighbours;
 mod unsettled;
+mod wants;
 
 pub(crate) use neighbours::Neighbours;
 
@@ -26,7 +27,7 @@ pub(crate) struct Ruin {
 }
 
 /// So often room is made for something with a better employee.
-const WANTS: f64 = 0.7;
+const WANTS: f64 = 0.85;
 
 impl Ruin {
     fn choose(&mut self, op: u32) {
@@ -55,7 +56,7 @@ impl Ruin {
         let citizen = model.tasks[model.ops[seed as usize].task as usize].citizen;
         self.wanted = NONE;
         if model.discerns && rng.chance(WANTS) {
-            self.want(model, state, near, rng, seed, size);
+            self.want(model, state, near, movable, rng, seed, size);
         } else if citizen != NOBODY && rng.chance(0.25) {
             // Who comes to a citizen is best decided for all her visits at once.
             for &op in near.of_citizen(citizen) {

@@ -62,7 +62,14 @@ impl Ruin {
                 Some(&vehicle) if rng.chance(0.7) => vehicle,
                 _ => o.vehicles[rng.below(o.vehicles.len())],
             };
-            self.room(model, state, rng, vehicle, model.floors[seed as usize][0]);
+            self.room(
+                model,
+                state,
+                rng,
+                vehicle,
+                model.floors[seed as usize][0],
+                4,
+            );
         } else if rng.chance(0.3) {
             // Several unsettled ones may have to change places with each other.
             for _ in 0..size {
@@ -85,6 +92,7 @@ impl Ruin {
         rng: &mut Rng,
         vehicle: u32,
         at: i32,
+        most: usize,
     ) {
         let mut node = state.next[model.start_node(vehicle as usize) as usize];
         while model.is_op(node)
@@ -92,7 +100,7 @@ impl Ruin {
         {
             node = state.next[node as usize];
         }
-        let length = 1 + rng.below(4);
+        let length = 1 + rng.below(most);
         for _ in 0..rng.below(length) {
             let before = state.prev[node as usize];
             if model.is_op(before) {

@@ -1,5 +1,6 @@
 //! The search itself: construct, then ruin and recreate under simulated annealing.
 
+mod judge;
 mod order;
 
 use super::{
@@ -102,7 +103,7 @@ pub(crate) fn search(
 }
 
 impl Search<'_> {
-    fn put(&mut self, state: &mut State, op: u32, style: Style) -> bool {
+    fn put(&mut self, state: &mut State, op: u32, style: Style, most: i64) -> bool {
         self.inserter.place(
             self.model,
             state,
@@ -110,6 +111,7 @@ impl Search<'_> {
             &mut self.rng,
             op,
             style,
+            most,
         )
     }
 
@@ -133,6 +135,7 @@ impl Search<'_> {
             };
         }
         let near = Neighbours::of(model);
+        current.touched.clear();
         let mut candidate = current.clone();
         let mut energy = current.whole_energy(model);
         let mut record = (best.points(model), best.whole_energy(model));
@@ -146,18 +149,22 @@ impl Search<'_> {
                     // On from the best: the lesser terms are put in order around it.
                     polishes = true;
                     current.clone_from(&best);
+                    candidate.clone_from(&best);
+                    current.touched.clear();
+                    candidate.touched.clear();
                     energy = record.1;
                 }
             }
             done += 1;
-            candidate.clone_from(&current);
-            if !self.renew(&mut candidate, &near, &movable) {
+            candidate.follow(model, &mut current);
+            // Drawn before, so that what is clearly dearer need not be finished.
+            let dearer = -temperature * self.rng.unit().max(1e-12).ln();
+            let most = energy.saturating_add(dearer.ceil() as i64);
+            if !self.renew(&mut candidate, &near, &movable, most) {
                 continue;
             }
             let new = candidate.whole_energy(model);
-            let accepted =
-                (new as f64) < energy as f64 - temperature * self.rng.unit().max(1e-12).ln();
-            if !accepted {
+            if new >= most {
                 continue;
             }
             energy = new;
@@ -178,28 +185,12 @@ impl Search<'_> {
         }
     }
 
-    /// In the team's order of terms; the benchmark, which has only one sum, by energy.
-    fn is_better(&self, state: &State, energy: i64, record: &([i64; TERMS], i64)) -> bool {
-        let weights = &self.model.weights;
-        if weights.worst_late != 0 {
-            return energy < record.1;
-        }
-        // A clearly dearer answer can only win by trading much of a lesser term for a greater one,
-        // which its energy would show.
-        if energy > record.1 + record.1.abs() / 50 {
-            return false;
-        }
-        let points = state.points(self.model);
-        let rank = |p: &[i64; TERMS]| weights.order.map(|t| p[t]);
-        rank(&points) < rank(&record.0)
-    }
-
-    /// One ruin and recreate; false when it led nowhere.
-    fn renew(&mut self, state: &mut State, near: &Neighbours, movable: &[u32]) -> bool {
+    /// One ruin and recreate; false when it led nowhere, or cannot end below `most`.
+    fn renew(&mut self, state: &mut State, near: &Neighbours, movable: &[u32], most: i64) -> bool {
         let model = self.model;
-        let most = LARGEST.min(2 + movable.len() / 4);
-        // Mostly small: the mean is a third of the most.
-        let size = 1 + (self.rng.unit() * self.rng.unit() * 1.4 * most as f64) as usize;
+        let largest = LARGEST.min(2 + movable.len() / 4);
+        // Mostly small: the mean is a third of the largest.
+        let size = 1 + (self.rng.unit() * self.rng.unit() * 1.4 * largest as f64) as usize;
         if model.keeps() && self.rng.chance(UNSETTLED) {
             self.ruin
                 .choose_unsettled(model, state, near, &mut self.rng);
@@ -215,7 +206,8 @@ impl Search<'_> {
             return false;
         }
         self.scratch.worst_late = i32::try_from(state.worst_late(model)).unwrap_or(i32::MAX);
-        self.fill_pool(state);
+        let all = self.fill_pool(state);
+        let worst = model.weights.worst_late;
         let style = Style {
             blink: 0.01,
             eager: model.discerns || self.rng.chance(0.2),
@@ -233,16 +225,25 @@ impl Search<'_> {
             };
             for &op in &pool {
                 if !state.is_placed(op) && !model.ops[op as usize].first_with.is_empty() {
-                    self.put(state, op, known);
+                    self.put(state, op, known, i64::MAX);
                 }
             }
         }
         let mut fits = true;
-        for &op in &pool {
-            if state.is_placed(op) || self.put(state, op, style) {
+        for (n, &op) in pool.iter().enumerate() {
+            if state.is_placed(op) {
                 continue;
             }
+            let now = state.energy + worst * i64::from(self.scratch.worst_late);
+            if now + self.hope(state, &pool[n..], NONE, all) >= most {
+                fits = false;
+                break;
+            }
             let partner = model.ops[op as usize].partner;
+            let rest = self.hope(state, &pool[n + 1..], partner, all);
+            if self.put(state, op, style, most.saturating_sub(rest)) {
+                continue;
+            }
             if partner != NONE && state.is_placed(partner) {
                 // One employee alone at a shared visit is no answer: try both anew.
                 self.take_out(state, partner);
@@ -252,7 +253,7 @@ impl Search<'_> {
                 if !fits {
                     break;
                 }
-                self.put(state, op, style);
+                self.put(state, op, style, i64::MAX);
             }
         }
         self.pool = pool;

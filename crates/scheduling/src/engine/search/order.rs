@@ -56,20 +56,22 @@ impl Search<'_> {
                 }
                 let op = model.tasks[t as usize].first;
                 if due(pass, t) && !state.is_placed(op) {
-                    self.put(state, op, style);
+                    self.put(state, op, style, i64::MAX);
                 }
             }
         }
     }
 
-    /// What was taken out and some of what was out before, in the order in which to put it back.
-    pub(super) fn fill_pool(&mut self, state: &State) {
+    /// What was taken out and some of what was out before, in the order in which to put it back;
+    /// whether that is everything.
+    pub(super) fn fill_pool(&mut self, state: &State) -> bool {
         let model = self.model;
         self.pool.clear();
         let chosen = &self.ruin.chosen;
         let out = (0..model.ops.len() as u32).filter(|&op| !state.is_placed(op));
         self.pool.extend(out);
-        if self.pool.len() > chosen.len() + 2 * RETRIED {
+        let all = self.pool.len() <= chosen.len() + 2 * RETRIED;
+        if !all {
             self.rng.shuffle(&mut self.pool);
             self.pool.truncate(RETRIED);
             self.pool.extend_from_slice(chosen);
@@ -77,10 +79,11 @@ impl Search<'_> {
         self.rng.shuffle(&mut self.pool);
         if model.discerns && self.rng.chance(0.1) {
             self.pool.sort_by_key(|&op| model.picky[op as usize]);
-            return self.urgent_first();
+            self.urgent_first();
+            return all;
         }
         let key: fn(&Model, u32) -> i64 = match self.rng.below(10) {
-            0..4 => return self.urgent_first(),
+            0..4 => |_, _| 0,
             4 | 5 => |m, op| i64::from(m.ops[op as usize].wish_to.min(m.ops[op as usize].latest)),
             6 => |m, op| i64::from(m.ops[op as usize].latest - m.ops[op as usize].release),
             7 => |m, op| m.ops[op as usize].vehicles.len() as i64,
@@ -89,6 +92,7 @@ impl Search<'_> {
         };
         self.pool.sort_by_key(|&op| key(model, op));
         self.urgent_first();
+        all
     }
 
     /// What is dearest to leave out goes first, otherwise the order is kept.

@@ -41,6 +41,24 @@ impl State {
         energy
     }
 
+    /// What a placed operation costs for who does it, a meeting that others share included.
+    pub(crate) fn face_energy(&self, model: &Model, op: u32) -> i64 {
+        let task = model.ops[op as usize].task;
+        let employee = model.vehicles[self.route[op as usize] as usize].employee;
+        model.own_energy(task, employee) + model.meeting_energy(task, employee)
+    }
+
+    /// What a placed operation costs more than with the best employee.
+    pub(crate) fn spare(&self, model: &Model, op: u32) -> i64 {
+        if !self.is_placed(op) {
+            return 0;
+        }
+        let least = model.grades[op as usize]
+            .first()
+            .map_or(0, |&(cost, _)| cost);
+        self.face_energy(model, op) - least
+    }
+
     fn take(&mut self, model: &Model, employee: u32, op: u32, sign: i64) {
         let o = &model.ops[op as usize];
         let task = &model.tasks[o.task as usize];
@@ -54,6 +72,25 @@ impl State {
         }
         if task.counts {
             self.minutes[employee as usize] += sign * i64::from(o.minutes);
+        }
+    }
+
+    /// Counts the leading points of `op`, which has just come onto a list for good (1) or is about to
+    /// be taken off it (-1); `whole` when its task is, or was, whole with it.
+    pub(crate) fn count_lead(&mut self, model: &Model, op: u32, sign: i64, whole: bool) {
+        let o = &model.ops[op as usize];
+        let task = &model.tasks[o.task as usize];
+        let employee = model.vehicles[self.route[op as usize] as usize].employee as usize;
+        self.lead[term::FACES] +=
+            sign * model.fixed_points[0][o.task as usize * model.employees + employee];
+        if task.citizen != NOBODY {
+            let at = task.citizen as usize * model.employees + employee;
+            if self.meets[at] == 1 {
+                self.lead[term::FACES] += sign * model.meeting[at];
+            }
+        }
+        if whole {
+            self.lead[task.left_out.0] -= sign * task.left_out.1;
         }
     }
 
@@ -103,6 +140,10 @@ impl State {
 
     /// Takes `op` off its route; what followed is not yet moved.
     pub(crate) fn unlink(&mut self, model: &Model, op: u32) {
+        let partner = model.ops[op as usize].partner;
+        let whole = partner == NONE || self.is_placed(partner);
+        self.count_lead(model, op, -1, whole);
+        self.touched.op(op, self.route[op as usize]);
         let vehicle = self.route[op as usize];
         let employee = model.vehicles[vehicle as usize].employee;
         let (before, next) = (self.prev[op as usize], self.next[op as usize]);

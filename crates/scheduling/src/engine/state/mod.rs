@@ -3,8 +3,11 @@
 
 mod links;
 mod points;
+mod touched;
 
-use super::model::{ANYWHERE, Model, NONE, TOLERANCE, term};
+pub(crate) use touched::Touched;
+
+use super::model::{ANYWHERE, LEAD, Model, NONE, TOLERANCE, term};
 
 /// A partial or whole answer. Copying it into another reuses the other's memory.
 #[derive(Debug)]
@@ -27,6 +30,9 @@ pub(crate) struct State {
     pub(crate) minutes: Vec<i64>,
     /// Everything but the largest lateness.
     pub(crate) energy: i64,
+    /// Points of the terms that lead, kept for whole states, not in trials.
+    pub(crate) lead: [i64; LEAD],
+    pub(crate) touched: Touched,
 }
 
 impl Clone for State {
@@ -43,6 +49,8 @@ impl Clone for State {
             meets: self.meets.clone(),
             minutes: self.minutes.clone(),
             energy: self.energy,
+            lead: self.lead,
+            touched: self.touched.clone(),
         }
     }
 
@@ -58,6 +66,8 @@ impl Clone for State {
         self.meets.clone_from(&other.meets);
         self.minutes.clone_from(&other.minutes);
         self.energy = other.energy;
+        self.lead = other.lead;
+        self.touched.clone_from(&other.touched);
     }
 }
 
@@ -77,6 +87,8 @@ impl State {
             meets: vec![0; model.meeting.len()],
             minutes: vec![0; model.employees],
             energy: 0,
+            lead: [0; LEAD],
+            touched: Touched::of(model),
         };
         for (v, vehicle) in model.vehicles.iter().enumerate() {
             let (from, to) = (model.start_node(v), model.end_node(v));
@@ -92,6 +104,7 @@ impl State {
         }
         for task in &model.tasks {
             state.energy += task.left_out.1 * model.weights.energy[task.left_out.0];
+            state.lead[task.left_out.0] += task.left_out.1;
         }
         for employee in 0..model.employees {
             state.energy += model.load_points(employee, 0) * model.weights.energy[term::LOAD];

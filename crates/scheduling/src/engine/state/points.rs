@@ -20,6 +20,18 @@ impl State {
         self.energy + model.weights.worst_late * self.worst_late(model)
     }
 
+    /// Minutes outside wishes.
+    pub(crate) fn outside(&self, model: &Model) -> i64 {
+        let mut minutes = 0;
+        for (op, &start) in self.start.iter().take(model.ops.len()).enumerate() {
+            if self.route[op] != NONE {
+                let o = &model.nodes[op];
+                minutes += i64::from((start - o.wish_to).max(o.wish_from - start).max(0));
+            }
+        }
+        minutes
+    }
+
     /// The points of each term, counted from the lists.
     pub(crate) fn points(&self, model: &Model) -> [i64; TERMS] {
         let mut points = [0; TERMS];
