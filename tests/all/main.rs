@@ -62,6 +62,7 @@ mod scope;
 mod second_factor;
 mod sequences;
 mod sessions;
+mod setting_up;
 mod shifts;
 mod shutdown;
 mod story;
