@@ -1,7 +1,9 @@
 //! Employees and their log-ins.
 
+mod account;
 mod competences;
 mod create;
+mod hpr_number;
 mod number;
 mod reset_password;
 
@@ -11,7 +13,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(create::handler)
+        .service(account::close)
+        .service(account::reopen)
         .service(number::handler)
+        .service(hpr_number::handler)
         .service(competences::list)
         .service(competences::grant)
         .service(competences::end)
