@@ -47,6 +47,7 @@ const messages: Messages = {
   'enrol.done': 'I have put them away',
   'enrol.out': 'Log out',
   'signin.do': 'Log in',
+  'signin.with': 'Log in with {name}',
   'signin.ended': 'The session was ended. What was stored on this device has been erased.',
   'signin.expired': 'Please log in again.',
   'signin.unsent': '{n} events on this device have not been sent. Log in to send them.',

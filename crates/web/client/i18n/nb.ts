@@ -45,6 +45,7 @@ export default {
   'enrol.done': 'Jeg har lagt dem bort',
   'enrol.out': 'Logg ut',
   'signin.do': 'Logg inn',
+  'signin.with': 'Logg inn med {name}',
   'signin.ended': 'Økten ble avsluttet. Det som var lagret på denne enheten, er slettet.',
   'signin.expired': 'Du må logge inn på nytt.',
   'signin.unsent': '{n} hendelser på denne enheten er ikke sendt. Logg inn for å sende dem.',

@@ -47,6 +47,7 @@ const messages: Messages = {
   'enrol.done': 'Eg har lagt dei bort',
   'enrol.out': 'Logg ut',
   'signin.do': 'Logg inn',
+  'signin.with': 'Logg inn med {name}',
   'signin.ended': 'Økta vart avslutta. Det som var lagra på denne eininga, er sletta.',
   'signin.expired': 'Du må logge inn på nytt.',
   'signin.unsent': '{n} hendingar på denne eininga er ikkje sende. Logg inn for å sende dei.',
