@@ -68,7 +68,7 @@ fn login() -> String {
 /// What Tillit shows itself with.
 #[derive(Clone)]
 pub(super) enum Credential {
-    Key(ClientKey),
+    Key(Box<ClientKey>),
     Secret(String),
 }
 
@@ -117,7 +117,7 @@ impl ProviderSettings {
             );
         }
         match self.client_authentication {
-            ClientAuthentication::PrivateKeyJwt => key.cloned().map(Credential::Key).ok_or_else(
+            ClientAuthentication::PrivateKeyJwt => key.cloned().map(Box::new).map(Credential::Key).ok_or_else(
                 || {
                     format!(
                         "oidc {}: client-<name>.key is missing in the key folder: `tillit keys rotate \
