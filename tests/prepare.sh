@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Sees to it that the tests' programs are there: PostgreSQL's server (initdb, postgres, psql), Python with
-# venv for the walk along the OpenAPI document and, for the web client, Node and Chromium.
+# venv for the walk along the OpenAPI document, Node with the OpenID provider of the log-in tests and, for
+# the web client, Chromium.
 # As root on Debian it installs what is missing; otherwise it says what to install and fails.
 set -euo pipefail
 
@@ -50,4 +51,12 @@ fi
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     echo "The web client needs Node 20.19 or newer, with npm" >&2
     exit 1
+fi
+
+# The OpenID provider of the log-in tests, as its lock file has it.
+oidc="$(dirname "$0")/oidc"
+if ! cmp -s "$oidc/package-lock.json" "$oidc/node_modules/installed-lock.json"; then
+    echo "Installing the OpenID provider for the tests …"
+    (cd "$oidc" && npm ci --silent --no-audit --no-fund)
+    cp "$oidc/package-lock.json" "$oidc/node_modules/installed-lock.json"
 fi

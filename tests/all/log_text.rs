@@ -7,7 +7,10 @@ use std::{
     io::Write,
     sync::{Arc, Mutex},
 };
-use tests::{Backend, PASSWORD, TestApp};
+use tests::{
+    Backend, PASSWORD, TestApp,
+    false_provider::{ACCESS, Behaviour, CODE, FalseProvider, Signed},
+};
 
 /// Where the log goes.
 #[derive(Clone, Default)]
@@ -41,6 +44,43 @@ fn in_address(name: &str) -> String {
             _ => format!("%{byte:02X}"),
         })
         .collect()
+}
+
+/// Log-ins by a provider, one that holds and some that do not; gives what must not stand in the log.
+fn log_in_by_a_provider() -> Vec<String> {
+    let provider = FalseProvider::start();
+    let app = crate::oidc::app(Backend::Sqlite, provider.settings());
+    let pid = "helseid://claims/identity/pid";
+    let mut secret = Vec::new();
+    for (number, signed) in [
+        ("15877050073", Signed::Rightly),
+        ("15877050154", Signed::Rightly),
+        ("15877050235", Signed::ByAnother),
+        // No number at all: it cannot be read, and is not repeated either.
+        ("158770502359999", Signed::Rightly),
+    ] {
+        provider.does(Behaviour {
+            signed,
+            claims: json!({ pid: number, "name": "Ola Innlogget", "iat": tests::now().timestamp() }),
+            ..Behaviour::default()
+        });
+        let begun = crate::oidc::begin(&app);
+        let pushed = provider.heard().last().unwrap().1.clone();
+        let state = pushed["state"].clone();
+        let answer =
+            json!({ "provider": "helseid", "state": state, "code": CODE, "iss": provider.issuer });
+        crate::oidc::finish(&app, &begun.cookie, &answer);
+        let (_, form, proof) = provider.heard().last().unwrap().clone();
+        secret.extend([number.to_owned(), state, pushed["nonce"].clone()]);
+        secret.extend([
+            form["code_verifier"].clone(),
+            form["client_assertion"].clone(),
+        ]);
+        secret.extend(proof);
+        secret.push(begun.cookie.split_once('=').unwrap().1.to_owned());
+    }
+    secret.extend(["Ola Innlogget", CODE, ACCESS, "431001110"].map(str::to_owned));
+    secret
 }
 
 #[test]
@@ -121,6 +161,7 @@ fn the_log_of_a_whole_run_holds_no_citizens_name_number_or_words_and_no_token() 
         secret.push(pair[token].as_str().unwrap().to_owned());
     }
     secret.push(PASSWORD.to_owned());
+    secret.extend(log_in_by_a_provider());
     secret.extend(["Astrid Bøe", "Einar Dahl", "Gunvor Lie"].map(str::to_owned));
     // What must be in it: a fault with its trace, so that the test cannot pass on an empty log.
     let reader = |reader: &mut persistence::Reader<'_>| -> persistence::Outcome<()> {

@@ -46,6 +46,8 @@ mod library;
 mod limits;
 mod log_text;
 mod misbehaved;
+mod oidc;
+mod oidc_false;
 mod openapi;
 mod other_work;
 mod permissions;

@@ -232,3 +232,22 @@ on_both!(
         log_in(&app, "kari", PASSWORD, None).expect(201);
     }
 );
+
+on_both!(
+    /// SEC-2: one who has left is out at the next request, and gets in again only when she is let in.
+    fn a_closed_account_gets_in_no_more_until_it_is_opened_again(app) {
+        let admin = app.sign_in("admin");
+        let kari = app.sign_in("kari");
+        let account = |who: &str| format!("/employees/{}/account", app.world.employee(who));
+        app.sign_in("liv").delete(&account("kari")).expect(403);
+        assert_eq!(admin.delete(&account("admin")).expect(409).codes(), ["own-account"]);
+        admin.delete(&account("kari")).expect(204);
+        kari.get("/me").expect(401);
+        let closed = log_in(&app, "kari", PASSWORD, None).expect(401);
+        assert_eq!(closed.bytes, log_in(&app, "nobody", PASSWORD, None).expect(401).bytes);
+        admin.delete(&account("kari")).expect(204);
+        admin.post(&account("kari"), &Value::Null).expect(204);
+        log_in(&app, "kari", PASSWORD, None).expect(201);
+        kari.get("/me").expect(401);
+    }
+);

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -32,19 +32,48 @@ fn value<'a>(package: &[&'a str], key: &str) -> Option<&'a str> {
         .find_map(|line| line.strip_prefix(&start)?.strip_suffix('"'))
 }
 
+/// Crates that may not come in, each with those that alone may bring it.
+fn banned(deny: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+    deny.lines()
+        .filter_map(|line| {
+            let rest = line.trim().strip_prefix("{ crate = \"")?;
+            let (name, rest) = rest.split_once('"')?;
+            let wrappers = rest.split_once("wrappers = [").map(|(_, list)| list);
+            let wrappers = wrappers
+                .and_then(|list| list.split(']').next())
+                .unwrap_or("");
+            Some((name, wrappers.split('"').skip(1).step_by(2).collect()))
+        })
+        .collect()
+}
+
+/// Whether a line of a package in the lock file names a crate it uses: ` "ring",` or ` "ring 0.17.14",`.
+fn depends(line: &str, on: &str) -> bool {
+    let named = line
+        .strip_prefix(" \"")
+        .and_then(|rest| rest.split(['"', ' ']).next());
+    named == Some(on)
+}
+
 #[test]
 fn every_crate_comes_from_the_one_registry_with_its_checksum_and_none_is_banned() {
     let lock = read("Cargo.lock");
     let deny = read("deny.toml");
-    let banned: Vec<&str> = deny
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("{ crate = \"")?.split('"').next())
-        .collect();
-    assert!(banned.contains(&"openssl"));
+    let banned = banned(&deny);
+    assert!(banned.contains_key("openssl"));
+    assert_eq!(banned["ring"], BTreeSet::from(["rustls", "rustls-webpki"]));
     let mut ours = 0;
     for package in packages(&lock) {
         let name = value(&package, "name").unwrap();
-        assert!(!banned.contains(&name), "{name} is banned: see deny.toml");
+        let alone = banned.get(name).is_none_or(|wrappers| !wrappers.is_empty());
+        assert!(alone, "{name} is banned: see deny.toml");
+        for (banned, wrappers) in &banned {
+            let uses = package.iter().any(|line| depends(line, banned));
+            assert!(
+                !uses || wrappers.contains(name),
+                "{name} uses {banned}: see deny.toml"
+            );
+        }
         let Some(source) = value(&package, "source") else {
             ours += 1;
             continue;
@@ -63,21 +92,26 @@ fn every_crate_comes_from_the_one_registry_with_its_checksum_and_none_is_banned(
 }
 
 #[test]
-fn every_package_of_the_web_client_comes_from_the_one_registry_with_its_checksum() {
-    let lock: Value = serde_json::from_str(&read("crates/web/package-lock.json")).unwrap();
-    let packages = lock["packages"].as_object().unwrap();
-    assert!(packages.len() > 10);
-    for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
-        // Where nothing is said it is the registry that npm is set to.
-        let resolved = package["resolved"]
-            .as_str()
-            .unwrap_or("https://registry.npmjs.org/");
-        assert!(
-            resolved.starts_with("https://registry.npmjs.org/"),
-            "{name}: {resolved}"
-        );
-        let integrity = package["integrity"].as_str().unwrap_or_default();
-        assert!(integrity.starts_with("sha512-"), "{name}: {integrity}");
+fn every_package_of_npm_comes_from_the_one_registry_with_its_checksum() {
+    for file in [
+        "crates/web/package-lock.json",
+        "tests/oidc/package-lock.json",
+    ] {
+        let lock: Value = serde_json::from_str(&read(file)).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        assert!(packages.len() > 10, "{file}");
+        for (name, package) in packages.iter().filter(|(name, _)| !name.is_empty()) {
+            // Where nothing is said it is the registry that npm is set to.
+            let resolved = package["resolved"]
+                .as_str()
+                .unwrap_or("https://registry.npmjs.org/");
+            assert!(
+                resolved.starts_with("https://registry.npmjs.org/"),
+                "{name}: {resolved}"
+            );
+            let integrity = package["integrity"].as_str().unwrap_or_default();
+            assert!(integrity.starts_with("sha512-"), "{name}: {integrity}");
+        }
     }
 }
 

@@ -31,6 +31,11 @@ static KEYS: LazyLock<(TempDir, secrets::Secrets)> = LazyLock::new(|| {
     (folder, keys)
 });
 
+/// The key that Tillit shows itself to providers of log-ins with.
+pub(crate) fn client_key() -> &'static api::oidc::ClientKey {
+    KEYS.1.client.last().expect("a client key")
+}
+
 /// A migrated SQLite file that every test copies.
 static TEMPLATE: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder");

@@ -86,7 +86,8 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum KeysCommand {
-    /// Make new keys beside the old ones; nobody is logged out.
+    /// Make new keys beside the old ones; nobody is logged out. The client key, which providers of
+    /// log-ins must be told of, only when it is named.
     Rotate {
         /// Names the new generation; must come after the one in use.
         #[arg(long)]
@@ -98,6 +99,9 @@ enum KeysCommand {
     /// Encrypt anew, under the data key in use, whatever an older one holds. The server may go on; a
     /// run that was broken off is taken up where it was.
     RotateData,
+    /// Print the public halves of the client keys as a JSON Web Key Set, the one in use last: what a
+    /// provider of log-ins is given (SEC-8).
+    ClientJwks,
 }
 
 #[derive(Debug, Subcommand)]
@@ -213,12 +217,21 @@ fn keys_command(
             );
         }
         Some(KeysCommand::Rotate { name, only }) => {
-            let kinds = only.map_or_else(|| KeyKind::ALL.to_vec(), |kind| vec![kind]);
+            let kinds = only.map_or_else(|| KeyKind::OWN.to_vec(), |kind| vec![kind]);
             secrets::rotate(folder, &name, &kinds)?;
             println!(
                 "New keys are in {}. Servers use them when started anew.",
                 config.keys
             );
+        }
+        Some(KeysCommand::ClientJwks) => {
+            let keys = secrets::read(folder, demo_keys(folder))?.client;
+            if keys.is_empty() {
+                return Err("there is no client key: `tillit keys rotate --only client`".into());
+            }
+            let keys: Vec<_> = keys.iter().map(|key| key.public()).collect();
+            let set = serde_json::to_string_pretty(&serde_json::json!({ "keys": keys }));
+            println!("{}", set.map_err(|e| e.to_string())?);
         }
         Some(KeysCommand::RotateData) => {
             let secrets = secrets::read(folder, demo_keys(folder))?;

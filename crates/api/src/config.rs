@@ -1,5 +1,6 @@
 //! Configuration by file and environment; every key documented, wrong ones refused by name.
 
+use crate::oidc::ProviderSettings;
 use serde::Deserialize;
 use std::{num::NonZeroU32, path::Path};
 
@@ -52,6 +53,10 @@ pub struct Config {
     pub event_heartbeat_seconds: u64,
     /// Whether log-in needs a second factor. In production it must (SEC-6).
     pub require_totp: bool,
+    /// Where people reach Tillit, `https://…`: providers of log-ins send them back there.
+    pub public_url: String,
+    /// Providers that one may log in with (SEC-8).
+    pub oidc: Vec<ProviderSettings>,
     /// File with rows of the law that are the municipality's own, read after those that come with
     /// Tillit.
     pub law: Option<String>,
@@ -121,6 +126,8 @@ impl Default for Config {
             event_streams_per_session: 8,
             event_heartbeat_seconds: 20,
             require_totp: true,
+            public_url: String::new(),
+            oidc: Vec::new(),
             law: None,
             municipality: "Kommunen".to_owned(),
             municipality_address: "Postboks 1, 0001 Oslo".to_owned(),
@@ -217,5 +224,22 @@ mod tests {
         ));
         let config = Config::load(Some(example), std::iter::empty()).unwrap();
         assert_eq!(format!("{config:?}"), format!("{:?}", Config::default()));
+    }
+
+    /// What stands there as an example of a provider can be used as it stands.
+    #[test]
+    fn the_examples_of_providers_can_be_read() {
+        let example = include_str!("../../../deploy/tillit.example.toml");
+        let (_, after) = example.split_once("# [[oidc]]").unwrap();
+        let block: String = after
+            .lines()
+            .take_while(|line| line.is_empty() || line.starts_with('#'))
+            .map(|line| line.trim_start_matches('#').trim_start().to_owned() + "\n")
+            .filter(|line| line.contains(" = ") || line.starts_with('['))
+            .collect();
+        let table: toml::Table = format!("[[oidc]]\n{block}").parse().unwrap();
+        let config: Config = table.try_into().unwrap();
+        let ids: Vec<&str> = config.oidc.iter().map(|p| p.id.as_str()).collect();
+        assert_eq!(ids, ["helseid", "entra"]);
     }
 }

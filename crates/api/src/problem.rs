@@ -69,6 +69,8 @@ pub enum Fault {
     CodeRequired,
     /// The code is wrong, or was used.
     WrongCode,
+    /// The provider that one logs in with does not answer.
+    ProviderSilent,
     /// Too many attempts; come back after so many seconds.
     TooMany(u64),
     /// The body did not come in time.
@@ -253,6 +255,15 @@ const UNAVAILABLE: Kind = kind(
         "Try again in a moment",
     ],
 );
+const PROVIDER_SILENT: Kind = kind(
+    "provider-silent",
+    StatusCode::SERVICE_UNAVAILABLE,
+    [
+        "Innloggingstjenesten svarer ikke. Prøv igjen om litt, eller logg inn med brukernavn og passord",
+        "Innloggingstenesta svarer ikkje. Prøv igjen om litt, eller logg inn med brukarnamn og passord",
+        "The log-in provider does not answer. Try again in a moment, or use user name and password",
+    ],
+);
 const INTERNAL: Kind = kind(
     "internal",
     StatusCode::INTERNAL_SERVER_ERROR,
@@ -273,6 +284,11 @@ impl Problem {
             Fault::WrongPassword => Self::plain(&WRONG_PASSWORD, language, instance),
             Fault::CodeRequired => Self::plain(&CODE_REQUIRED, language, instance),
             Fault::WrongCode => Self::plain(&WRONG_CODE, language, instance),
+            Fault::ProviderSilent => {
+                let mut problem = Self::plain(&PROVIDER_SILENT, language, instance);
+                problem.retry_after = Some(10);
+                problem
+            }
             Fault::TooMany(seconds) => {
                 let mut problem = Self::plain(&TOO_MANY, language, instance);
                 problem.retry_after = Some(seconds);

@@ -8,6 +8,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::me::routes(config);
     crate::sessions::routes(config);
     crate::browser_session::routes(config);
+    crate::log_ins::routes(config);
     crate::citizens::routes(config);
     crate::emergency::routes(config);
     crate::units::routes(config);

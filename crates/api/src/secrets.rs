@@ -1,10 +1,10 @@
 //! Keys from files: one folder, readable only by the server (SEC-12).
 //!
-//! `signing-<name>.key` (Ed25519, 32 bytes as hex), `data-<name>.key`, `audit-<name>.key` and
-//! `lookup.key`. The last name in order is the one in use; older ones still verify and open. A name
+//! `signing-<name>.key` (Ed25519, 32 bytes as hex), `data-<name>.key`, `audit-<name>.key`,
+//! `client-<name>.key` (P-256, for providers of log-ins) and `lookup.key`. The last name in order is the one in use; older ones still verify and open. A name
 //! that begins with `demo` is refused outside demo mode.
 
-use crate::tokens::SigningKey;
+use crate::{oidc::ClientKey, tokens::SigningKey};
 use ed25519_dalek::pkcs8::EncodePrivateKey;
 use persistence::{SealKeys, Vault};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -18,6 +18,8 @@ pub struct Secrets {
     pub vault: Vault,
     /// For the chain over the access log.
     pub audit: SealKeys,
+    /// For showing ourselves to providers of log-ins; the last one is in use. Not needed without them.
+    pub client: Vec<ClientKey>,
 }
 
 /// What a key is for.
@@ -29,17 +31,29 @@ pub enum KeyKind {
     Data,
     /// Seals the access log.
     Audit,
+    /// Shows Tillit to providers of log-ins.
+    Client,
 }
 
 impl KeyKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Signing, Self::Data, Self::Audit];
+    pub const ALL: [Self; 4] = [Self::Signing, Self::Data, Self::Audit, Self::Client];
+    /// Those that nobody else has to be told of: they rotate together.
+    pub const OWN: [Self; 3] = [Self::Signing, Self::Data, Self::Audit];
 
     const fn prefix(self) -> &'static str {
         match self {
             Self::Signing => "signing-",
             Self::Data => "data-",
             Self::Audit => "audit-",
+            Self::Client => "client-",
+        }
+    }
+
+    fn new_key(self) -> [u8; 32] {
+        match self {
+            Self::Client => ClientKey::new_secret(),
+            Self::Signing | Self::Data | Self::Audit => random(),
         }
     }
 
@@ -69,7 +83,7 @@ pub fn rotate(folder: &Path, name: &str, kinds: &[KeyKind]) -> Result<(), String
         }
     }
     for kind in kinds {
-        write_private(&folder.join(kind.file(name)), &hex(&random()))?;
+        write_private(&folder.join(kind.file(name)), &hex(&kind.new_key()))?;
     }
     Ok(())
 }
@@ -86,11 +100,10 @@ fn random() -> [u8; 32] {
 /// When a file is there already, or cannot be written.
 pub fn create(folder: &Path, name: &str) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let files = KeyKind::ALL.map(|kind| kind.file(name));
-    for file in files.into_iter().chain(["lookup.key".to_owned()]) {
-        write_private(&folder.join(file), &hex(&random()))?;
+    for kind in KeyKind::ALL {
+        write_private(&folder.join(kind.file(name)), &hex(&kind.new_key()))?;
     }
-    Ok(())
+    write_private(&folder.join("lookup.key"), &hex(&random()))
 }
 
 /// Puts keys back from a copy; none that is there is overwritten.
@@ -116,6 +129,7 @@ pub fn read(folder: &Path, demo: bool) -> Result<Secrets, String> {
     let mut signing = Vec::new();
     let mut data = BTreeMap::new();
     let mut audit = BTreeMap::new();
+    let mut client = BTreeMap::new();
     let mut lookup = None;
     let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     for entry in entries {
@@ -141,6 +155,10 @@ pub fn read(folder: &Path, demo: bool) -> Result<Secrets, String> {
             Some(("audit", name)) => {
                 audit.insert(name.to_owned(), key);
             }
+            Some(("client", name)) => {
+                let key = ClientKey::from_secret(&key).map_err(|e| format!("{file}: {e}"))?;
+                client.insert(name.to_owned(), key);
+            }
             _ => return Err(format!("{file} is no key that Tillit knows")),
         }
     }
@@ -160,6 +178,7 @@ pub fn read(folder: &Path, demo: bool) -> Result<Secrets, String> {
         signing,
         vault: Vault::new(data, current, lookup)?,
         audit,
+        client: client.into_values().collect(),
     })
 }
 

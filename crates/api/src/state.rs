@@ -1,7 +1,7 @@
 //! What every request may use.
 
 use crate::{
-    clock::Clock, config::Config, desk::Desk, feed::Feed, imports::bench::Bench,
+    clock::Clock, config::Config, desk::Desk, feed::Feed, imports::bench::Bench, oidc::Providers,
     representations::Representations, roads::Roads, throttle::Throttle, tokens::Tokens,
 };
 use chrono::{DateTime, Utc};
@@ -23,6 +23,8 @@ pub struct State {
     pub representations: Representations,
     /// How fast one may try to log in.
     pub throttle: Throttle,
+    /// Providers of log-ins.
+    pub providers: Providers,
     /// Lifetimes of sessions.
     pub sessions: SessionSettings,
     /// The planner's threads, and what they are at.

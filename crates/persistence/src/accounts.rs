@@ -1,13 +1,10 @@
-//! Log-ins, sessions and refresh tokens. Only hashes of secrets are kept (SEC-6, SEC-7).
+//! Accounts, and what the holder of one may do. Only hashes of passwords are kept (SEC-6).
 
 use crate::{
-    changes::Op,
     connection::either,
     failure::Outcome,
     reader::Reader,
-    schema::{
-        account_totp, accounts, employees, memberships, municipal_roles, refresh_tokens, sessions,
-    },
+    schema::{account_totp, accounts, employees, memberships, municipal_roles, sessions},
     sql_types::{At, Coded, Id},
     writer::Writer,
 };
@@ -17,7 +14,6 @@ use domain::{
     ids::{AccountId, EmployeeId, MembershipId, SessionId, UnitId},
     organisation::{Membership, Profession, Role},
     policy::{Actor, MunicipalRole},
-    session::RefreshFacts,
 };
 
 /// What log-in needs to know.
@@ -27,33 +23,6 @@ pub struct LoginFacts {
     pub account: AccountId,
     /// PHC string of the password.
     pub password_hash: String,
-}
-
-/// One signed-in device.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = sessions)]
-pub struct Session {
-    /// Identity.
-    pub id: Id<SessionId>,
-    /// When it began.
-    pub created_at: At,
-    /// When it ends at the latest.
-    pub expires_at: At,
-    /// What the client called itself.
-    pub device: Option<String>,
-    /// When it was ended.
-    pub ended_at: Option<At>,
-}
-
-/// A refresh token as found by its hash.
-#[derive(Debug, Clone)]
-pub struct RefreshRow {
-    /// Its session.
-    pub session: SessionId,
-    /// The session's account.
-    pub account: AccountId,
-    /// What the rule needs.
-    pub facts: RefreshFacts,
 }
 
 /// A membership as stored.
@@ -188,6 +157,8 @@ impl Reader<'_> {
             Id<EmployeeId>,
             Coded<Profession>,
             Option<At>,
+            Option<String>,
+            bool,
         );
         let found: Option<Row> = either!(self, |c| sessions::table
             .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
@@ -204,11 +175,14 @@ impl Reader<'_> {
                 sessions::expires_at,
                 employees::id,
                 employees::profession,
-                account_totp::confirmed_at.nullable()
+                account_totp::confirmed_at.nullable(),
+                sessions::provider,
+                sessions::strong,
             ))
             .first(c)
             .optional()?);
-        let Some((account, expires, employee, profession, confirmed)) = found else {
+        let Some((account, expires, employee, profession, confirmed, provider, strong)) = found
+        else {
             return Ok(None);
         };
         let shares: Vec<MembershipRow> = either!(self, |c| memberships::table
@@ -229,8 +203,12 @@ impl Reader<'_> {
             employee: employee.0,
             session,
             profession: profession.0,
-            // Sessions from before the confirmation ended with it; later ones were begun with a code.
-            second_factor: confirmed.is_some(),
+            second_factor: match provider {
+                // Sessions from before the confirmation ended with it; later ones were begun with a code.
+                None => confirmed.is_some(),
+                // Nobody asked for a code: what counts is how strongly the provider knew her (SEC-8).
+                Some(_) => strong,
+            },
             memberships: shares.into_iter().map(membership).collect(),
             municipal: roles
                 .into_iter()
@@ -242,60 +220,6 @@ impl Reader<'_> {
                 .collect(),
         };
         Ok(Some((actor, expires.0)))
-    }
-
-    /// The caller's own sessions, newest first.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn own_sessions(&mut self) -> Outcome<Vec<Session>> {
-        let account = self.actor()?.account;
-        Ok(either!(self, |c| sessions::table
-            .filter(sessions::account_id.eq(Id(account)))
-            .filter(sessions::ended_at.is_null())
-            .order(sessions::id.desc())
-            .select(Session::as_select())
-            .load(c)?))
-    }
-
-    /// A refresh token by its hash.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn refresh_token(&mut self, hash: &[u8]) -> Outcome<Option<RefreshRow>> {
-        type Row = (
-            Id<SessionId>,
-            Id<AccountId>,
-            Option<At>,
-            bool,
-            Option<At>,
-            At,
-        );
-        let row: Option<Row> = either!(self, |c| refresh_tokens::table
-            .inner_join(sessions::table.on(sessions::id.eq(refresh_tokens::session_id)))
-            .filter(refresh_tokens::hash.eq(hash))
-            .select((
-                sessions::id,
-                sessions::account_id,
-                refresh_tokens::replaced_at,
-                refresh_tokens::spent,
-                sessions::ended_at,
-                sessions::expires_at,
-            ))
-            .first(c)
-            .optional()?);
-        Ok(row.map(
-            |(session, account, replaced, spent, ended, expires)| RefreshRow {
-                session: session.0,
-                account: account.0,
-                facts: RefreshFacts {
-                    replaced_at: replaced.map(|at| at.0),
-                    spent,
-                    session_ended: ended.is_some(),
-                    session_expires: expires.0,
-                },
-            },
-        ))
     }
 }
 
@@ -335,132 +259,32 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Begins a session with its first refresh token.
+    /// Closes an account; one that is closed stays so since then.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn insert_session(
-        &mut self,
-        id: SessionId,
-        account: AccountId,
-        expires: DateTime<Utc>,
-        device: Option<&str>,
-        token_hash: &[u8],
-    ) -> Outcome<()> {
+    pub fn close_account(&mut self, account: AccountId) -> Outcome<()> {
         let now = At::from(self.now());
-        either!(self, |c| diesel::insert_into(sessions::table)
-            .values((
-                sessions::id.eq(Id(id)),
-                sessions::account_id.eq(Id(account)),
-                sessions::created_at.eq(now),
-                sessions::expires_at.eq(At::from(expires)),
-                sessions::device.eq(device),
-            ))
-            .execute(c)?);
-        self.insert_refresh_token(id, token_hash)
-    }
-
-    fn insert_refresh_token(&mut self, session: SessionId, hash: &[u8]) -> Outcome<()> {
-        let now = At::from(self.now());
-        either!(self, |c| diesel::insert_into(refresh_tokens::table)
-            .values((
-                refresh_tokens::hash.eq(hash),
-                refresh_tokens::session_id.eq(Id(session)),
-                refresh_tokens::issued_at.eq(now),
-                refresh_tokens::spent.eq(false),
-            ))
-            .execute(c)?);
+        either!(self, |c| diesel::update(
+            accounts::table
+                .find(Id(account))
+                .filter(accounts::disabled_at.is_null())
+        )
+        .set(accounts::disabled_at.eq(Some(now)))
+        .execute(c)?);
+        self.changed("accounts", account, None, 1, crate::Op::Updated);
         Ok(())
     }
 
-    /// Replaces a refresh token: its predecessors are spent, itself stays good for a moment.
+    /// Opens an account again.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn rotate_refresh_token(
-        &mut self,
-        session: SessionId,
-        old: &[u8],
-        new: &[u8],
-    ) -> Outcome<()> {
-        let now = At::from(self.now());
-        either!(self, |c| {
-            diesel::update(
-                refresh_tokens::table
-                    .filter(refresh_tokens::session_id.eq(Id(session)))
-                    .filter(refresh_tokens::hash.ne(old)),
-            )
-            .set(refresh_tokens::spent.eq(true))
-            .execute(c)?;
-            diesel::update(refresh_tokens::table.filter(refresh_tokens::hash.eq(old)))
-                .set((
-                    refresh_tokens::replaced_at.eq(diesel::dsl::case_when(
-                        refresh_tokens::replaced_at.is_null(),
-                        Some(now)
-                            .into_sql::<diesel::sql_types::Nullable<crate::sql_types::Instant>>(),
-                    )
-                    .otherwise(refresh_tokens::replaced_at)),
-                    refresh_tokens::successor_hash.eq(new),
-                ))
-                .execute(c)?
-        });
-        self.insert_refresh_token(session, new)
-    }
-
-    /// Ends a session; its holder is out at the next request.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn end_session(&mut self, session: SessionId, reason: &str) -> Outcome<bool> {
-        let now = At::from(self.now());
-        let ended = either!(self, |c| diesel::update(
-            sessions::table.filter(
-                sessions::id
-                    .eq(Id(session))
-                    .and(sessions::ended_at.is_null())
-            )
-        )
-        .set((
-            sessions::ended_at.eq(Some(now)),
-            sessions::ended_reason.eq(reason)
-        ))
-        .execute(c)?);
-        if ended > 0 {
-            self.changed("sessions", session, None, 2, Op::Deleted);
-        }
-        Ok(ended > 0)
-    }
-
-    /// Ends every session of an account.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn end_all_sessions(&mut self, account: AccountId, reason: &str) -> Outcome<()> {
-        self.end_other_sessions(account, SessionId(uuid::Uuid::nil()), reason)
-    }
-
-    /// Ends every session of an account but one.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn end_other_sessions(
-        &mut self,
-        account: AccountId,
-        kept: SessionId,
-        reason: &str,
-    ) -> Outcome<()> {
-        let open: Vec<Id<SessionId>> = either!(self, |c| sessions::table
-            .filter(
-                sessions::account_id
-                    .eq(Id(account))
-                    .and(sessions::ended_at.is_null())
-            )
-            .filter(sessions::id.ne(Id(kept)))
-            .select(sessions::id)
-            .load(c)?);
-        for session in open {
-            self.end_session(session.0, reason)?;
-        }
+    pub fn reopen_account(&mut self, account: AccountId) -> Outcome<()> {
+        either!(self, |c| diesel::update(accounts::table.find(Id(account)))
+            .set(accounts::disabled_at.eq(None::<At>))
+            .execute(c)?);
+        self.changed("accounts", account, None, 1, crate::Op::Updated);
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     idempotency,
     reader::Reader,
     row_security::Sight,
-    schema::{account_totp, citizens, idempotency_keys},
+    schema::{account_totp, citizens, idempotency_keys, log_ins},
     sql_types::Id,
     vault::Sealed,
 };
@@ -33,7 +33,7 @@ impl Database {
     /// Those of the database; a value whose key is missing. What was done stays done.
     pub fn rotate_data_key(&self, mut tell: impl FnMut(usize)) -> Outcome<usize> {
         let mut total = 0;
-        for batch in [numbers, code_secrets, answers] {
+        for batch in [numbers, code_secrets, log_ins_under_way, answers] {
             loop {
                 let caller = Caller::system(Action::GetNationalNumber, DateTime::<Utc>::UNIX_EPOCH);
                 let done = self.backend.write(|connection| {
@@ -120,6 +120,34 @@ fn code_secrets(reader: &mut Reader<'_>) -> Outcome<usize> {
             account_totp::key_id.eq(&anew.key_id),
         ))
         .execute(c)?);
+    }
+    Ok(done)
+}
+
+fn log_ins_under_way(reader: &mut Reader<'_>) -> Outcome<usize> {
+    type Row = (Vec<u8>, Vec<u8>, String);
+    let current = reader.vault.current().to_owned();
+    let rows: Vec<Row> = either!(reader, |c| log_ins::table
+        .filter(log_ins::key_id.ne(&current))
+        .limit(BATCH)
+        .select((
+            log_ins::state_hash,
+            log_ins::secrets_cipher,
+            log_ins::key_id
+        ))
+        .load(c)?);
+    let done = rows.len();
+    for (state, bytes, key_id) in rows {
+        let sealed = Sealed { key_id, bytes };
+        let Some(anew) = reader.vault.reseal(&state, &sealed)? else {
+            continue;
+        };
+        either!(reader, |c| diesel::update(log_ins::table.find(&state))
+            .set((
+                log_ins::secrets_cipher.eq(&anew.bytes),
+                log_ins::key_id.eq(&anew.key_id),
+            ))
+            .execute(c)?);
     }
     Ok(done)
 }

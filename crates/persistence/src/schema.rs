@@ -64,6 +64,11 @@ tables! {
     sessions (id) {
         id -> Key, account_id -> Key, created_at -> Instant, expires_at -> Instant,
         device -> Nullable<Text>, ended_at -> Nullable<Instant>, ended_reason -> Nullable<Text>,
+        provider -> Nullable<Text>, strong -> Bool,
+    }
+    log_ins (state_hash) {
+        state_hash -> Binary, browser_hash -> Binary, provider -> Text, secrets_cipher -> Binary,
+        key_id -> Text, expires_at -> Instant,
     }
     refresh_tokens (hash) {
         hash -> Binary, session_id -> Key, issued_at -> Instant, replaced_at -> Nullable<Instant>,
@@ -127,6 +132,7 @@ tables! {
         registered_by -> Key, registered_at -> Instant,
     }
     employee_numbers (employee_id) { employee_id -> Key, number_lookup -> Binary, }
+    employee_hpr_numbers (employee_id) { employee_id -> Key, number_lookup -> Binary, }
     employee_relations (id) {
         id -> Key, employee_id -> Key, citizen_id -> Key, kind -> Code, declared_at -> Instant,
         ended_at -> Nullable<Instant>,

@@ -8,6 +8,8 @@ use crate::{
 };
 use diesel::{connection::SimpleConnection, prelude::*, sql_types::Text};
 use diesel_migrations::MigrationHarness;
+use domain::ids::UnitId;
+use std::collections::BTreeMap;
 
 #[derive(QueryableByName)]
 struct Column {
@@ -133,4 +135,51 @@ pub fn count(address: &str, query: &str) -> Outcome<i64> {
         query.get_result(&mut c)?
     };
     Ok(row.n)
+}
+
+/// Some row of a table that is a unit's — its own, of one of its citizens, or of one who works there — as
+/// the texts of those of `wanted` that the table has.
+///
+/// # Errors
+/// Those of the database.
+pub fn some_row(
+    database: &Database,
+    table: &str,
+    unit: UnitId,
+    wanted: &[&str],
+) -> Outcome<Option<BTreeMap<String, String>>> {
+    let shape = crate::schema::TABLES
+        .iter()
+        .find(|(name, ..)| *name == table);
+    let columns = shape.map_or(&[][..], |(_, _, columns)| *columns);
+    let has = |column: &str| columns.iter().any(|(name, _)| *name == column);
+    let of_unit = if has("unit_id") {
+        format!("unit_id = '{unit}'")
+    } else if has("from_unit_id") {
+        format!("from_unit_id = '{unit}'")
+    } else if has("citizen_id") {
+        format!("citizen_id IN (SELECT citizen_id FROM responsibilities WHERE unit_id = '{unit}')")
+    } else if has("employee_id") {
+        format!("employee_id IN (SELECT employee_id FROM memberships WHERE unit_id = '{unit}')")
+    } else {
+        "1 = 1".to_owned()
+    };
+    let mut found = BTreeMap::new();
+    for column in wanted.iter().filter(|column| has(column)) {
+        let query = format!(
+            "SELECT CAST({column} AS TEXT) AS line FROM {table} WHERE {of_unit} AND {column} IS NOT NULL \
+             ORDER BY id LIMIT 1"
+        );
+        let rows: Vec<Column> = database.backend.read(|connection| {
+            Ok(match connection {
+                Connection::Sqlite(c) => diesel::sql_query(&query).load(c)?,
+                Connection::Postgres(c) => diesel::sql_query(&query).load(c)?,
+            })
+        })?;
+        let Some(row) = rows.into_iter().next() else {
+            return Ok(None);
+        };
+        found.insert((*column).to_owned(), row.line);
+    }
+    Ok(Some(found))
 }

@@ -30,6 +30,27 @@ export async function signIn(userName: string, password: string, code: string): 
   await findOut();
 }
 
+/** Goes to a provider to log in; it sends the browser back to `/log-in/{provider}`. */
+export async function goToProvider(provider: string): Promise<void> {
+  const params = { header: { 'X-Tillit': '1' } };
+  const begun = await body(api.POST('/api/v1/log-ins', { params, body: { provider } }));
+  location.assign(begun.address);
+}
+
+/** What a provider put into the address, when we have come back from one; it is used once. */
+const returned = location.pathname.startsWith('/log-in/') ? new URLSearchParams(location.search) : null;
+const from = location.pathname.slice('/log-in/'.length);
+// The address is history, and holds a code: it goes before anything else happens.
+if (returned) history.replaceState(null, '', '/');
+
+/** Logs in with what we came back with; `null` when we have not been away. */
+export const comeBack: (() => Promise<void>) | null = returned && (async () => {
+  const params = { header: { 'X-Tillit': '1' } };
+  const answer = { provider: from, state: returned.get('state') ?? '', code: returned.get('code'), iss: returned.get('iss') };
+  await body(api.POST('/api/v1/browser-session/from-provider', { params, body: answer }));
+  await findOut();
+});
+
 /** Ends the session and erases what the device keeps. */
 export async function signOut(): Promise<void> {
   try {

@@ -1,13 +1,38 @@
 // Logging in: two fields and a button; why one is here, when it was not one's own doing.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { type Schemas, api, body } from './api/client';
 import { over, reachable } from './api/state';
 import { type Language, language, speak, t } from './i18n';
 import { unsent } from './offline/outbox';
-import { signIn } from './session';
+import { comeBack, goToProvider, signIn } from './session';
 import { useDoing } from './ui/load';
 import { Alert, Button, Field, Refusal } from './ui/parts';
 
 export const LANGUAGES: [Language, string][] = [['nb', 'Bokmål'], ['nn', 'Nynorsk'], ['en', 'English']];
+
+/** Coming back from a provider happens once, however often the page is drawn. */
+let cameBack = false;
+
+/** Logging in with HelseID and its like (SEC-8), where the server is set up for it. */
+function Providers() {
+  const [known, setKnown] = useState<Schemas['LogInProvider'][]>([]);
+  const { busy, problem, run } = useDoing();
+  useEffect(() => {
+    body(api.GET('/api/v1/log-in-providers')).then((found) => setKnown(found.items), () => undefined);
+    if (comeBack && !cameBack) {
+      cameBack = true;
+      void run(comeBack);
+    }
+  }, [run]);
+  return (
+    <>
+      <Refusal problem={problem} />
+      {known.map(({ id, name }) => (
+        <Button key={id} variant="secondary" busy={busy} onClick={() => void run(() => goToProvider(id))}>{t('signin.with', { name })}</Button>
+      ))}
+    </>
+  );
+}
 
 export function SignIn() {
   const [name, setName] = useState('');
@@ -46,6 +71,7 @@ export function SignIn() {
           <Refusal problem={doing.problem} />
           <Button type="submit" busy={doing.busy}>{t('signin.do')}</Button>
         </form>
+        <Providers />
         <div class="languages" role="group" aria-label={t('language')}>
           {LANGUAGES.map(([code, label]) => (
             <button key={code} type="button" lang={code} class="ds-button" data-size="sm" data-variant="tertiary" aria-pressed={language.value === code}

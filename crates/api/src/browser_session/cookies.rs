@@ -1,4 +1,4 @@
-//! The two cookies of a browser, and why another site cannot use them.
+//! The cookies of a browser, and why another site cannot use them.
 //!
 //! A cookie is sent by whoever makes the browser ask, so it counts only in a request that our own
 //! page has made: one with the header `X-Tillit`, which another site may not set without a CORS
@@ -13,13 +13,15 @@ use actix_web::{
     cookie::{Cookie, SameSite, time::Duration},
     http::{Method, header},
 };
-use domain::{reason::Reason, session::SessionSettings};
+use domain::{log_in::LOG_IN_LASTS, reason::Reason, session::SessionSettings};
 use persistence::Failure;
 
 /// Holds the access token. `__Host-`: this host alone, and only over a safe line.
 const ACCESS: &str = "__Host-tillit-access";
 /// Holds the refresh token; goes nowhere but to sign-in.
 const REFRESH: &str = "__Secure-tillit-refresh";
+/// Binds a log-in that is under way to this browser (SEC-8).
+const LOG_IN: &str = "__Host-tillit-log-in";
 /// The only paths that the refresh token is sent to.
 const REFRESH_PATH: &str = "/api/v1/browser-session";
 /// The header that only our own page can set.
@@ -56,7 +58,7 @@ pub(super) fn refresh_token(request: &HttpRequest) -> Option<String> {
 ///
 /// # Errors
 /// It was not.
-pub(super) fn only_our_page(request: &HttpRequest) -> Result<(), Failure> {
+pub(crate) fn only_our_page(request: &HttpRequest) -> Result<(), Failure> {
     if is_from_our_page(request) {
         return Ok(());
     }
@@ -97,6 +99,22 @@ pub(super) fn with(pair: &TokenPair, settings: &SessionSettings) -> [Cookie<'sta
 pub(super) fn gone() -> [Cookie<'static>; 2] {
     [(ACCESS, "/"), (REFRESH, REFRESH_PATH)]
         .map(|(name, path)| with_age(cookie(name, path, String::new()), Duration::ZERO))
+}
+
+/// What a browser holds while somebody is at a provider.
+pub(crate) fn log_in(request: &HttpRequest) -> Option<String> {
+    Some(request.cookie(LOG_IN)?.value().to_owned())
+}
+
+/// The same, to be set. `Strict` does: it is our own page that comes back with the answer.
+pub(crate) fn with_log_in(secret: String) -> Cookie<'static> {
+    let age = Duration::seconds(LOG_IN_LASTS.num_seconds());
+    with_age(cookie(LOG_IN, "/", secret), age)
+}
+
+/// The same, taken back.
+pub(crate) fn log_in_gone() -> Cookie<'static> {
+    with_age(cookie(LOG_IN, "/", String::new()), Duration::ZERO)
 }
 
 fn cookie(name: &'static str, path: &'static str, value: String) -> Cookie<'static> {

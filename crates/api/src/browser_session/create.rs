@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 /// A session whose tokens are in cookies.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct BrowserSession {
+pub(crate) struct BrowserSession {
     /// The session, as listed under `GET /sessions`.
     session: SessionId,
     /// Seconds until it must be renewed.
@@ -42,7 +42,7 @@ pub(super) async fn handler(door: Door, request: HttpRequest) -> Result<HttpResp
 }
 
 /// The answer that sets the cookies.
-pub(super) fn signed_in(
+pub(crate) fn signed_in(
     status: StatusCode,
     pair: &TokenPair,
     settings: &SessionSettings,

@@ -5,7 +5,8 @@ mod create;
 mod end;
 mod refresh;
 
-pub(crate) use cookies::token;
+pub(crate) use cookies::{log_in, log_in_gone, only_our_page, token, with_log_in};
+pub(crate) use create::{BrowserSession, signed_in};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.

@@ -1,8 +1,10 @@
 //! Employees and their log-ins.
 
+mod account;
 mod competences;
 mod create;
 mod list;
+mod hpr_number;
 mod number;
 mod reset_password;
 
@@ -13,7 +15,10 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(list::handler)
         .service(create::handler)
+        .service(account::close)
+        .service(account::reopen)
         .service(number::handler)
+        .service(hpr_number::handler)
         .service(competences::list)
         .service(competences::grant)
         .service(competences::end)

@@ -9,7 +9,7 @@ use crate::{
 };
 use actix_web::{HttpResponse, post};
 use domain::{ids::AccountId, policy::Action};
-use persistence::{Answer, Failure, Outcome, Streams};
+use persistence::{Answer, Failure, NewSession, Outcome, Streams};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -101,16 +101,8 @@ pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenP
         false => None,
     };
 
-    let settings = door.state.sessions;
-    let expires = door.state.now() + chrono::TimeDelta::days(settings.session_days);
-    let session = door.new_id();
-    let pair = TokenPair {
-        access_token: issue(door, facts.account, session).map_err(|f| door.problem(f))?,
-        expires_in: settings.access_minutes * 60,
-        refresh_token: tokens::new_refresh_token(),
-        session,
-    };
-    let (device, given) = (door.device(), pair.clone());
+    let (pair, new) = prepare(door, facts.account, None)?;
+    let given = pair.clone();
     let answer = door
         .change(action, Streams::municipality(), move |writer| {
             if let Some((totp, code)) = &factor
@@ -121,9 +113,8 @@ pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenP
             if let Some(hash) = &rehashed {
                 writer.set_password_hash(facts.account, hash)?;
             }
-            let hash = tokens::hash(&given.refresh_token);
-            writer.insert_session(session, facts.account, expires, device.as_deref(), &hash)?;
-            let location = format!("/api/v1/sessions/{session}");
+            writer.insert_session(&new, &tokens::hash(&given.refresh_token))?;
+            let location = format!("/api/v1/sessions/{}", new.id);
             let mut answer = created(writer.epoch(), 1, location, &given)?;
             answer.etag = None;
             Ok(answer)
@@ -133,6 +124,43 @@ pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenP
         return Err(door.problem(Fault::WrongCode));
     }
     Ok((answer, pair))
+}
+
+/// The provider that told who it is, and whether it was strongly.
+pub(crate) struct Origin {
+    /// Its id in the settings.
+    pub(crate) provider: String,
+    /// As strong as a second factor.
+    pub(crate) strong: bool,
+}
+
+/// A session with its first tokens, made before the write that stores it. However one has shown who
+/// one is, it is the same session from here.
+///
+/// # Errors
+/// When the token cannot be signed.
+pub(crate) fn prepare(
+    door: &Door,
+    account: AccountId,
+    origin: Option<Origin>,
+) -> Result<(TokenPair, NewSession), Problem> {
+    let settings = door.state.sessions;
+    let session = door.new_id();
+    let pair = TokenPair {
+        access_token: issue(door, account, session).map_err(|f| door.problem(f))?,
+        expires_in: settings.access_minutes * 60,
+        refresh_token: tokens::new_refresh_token(),
+        session,
+    };
+    let new = NewSession {
+        id: session,
+        account,
+        expires: door.state.now() + chrono::TimeDelta::days(settings.session_days),
+        device: door.device(),
+        strong: origin.as_ref().is_some_and(|origin| origin.strong),
+        provider: origin.map(|origin| origin.provider),
+    };
+    Ok((pair, new))
 }
 
 /// An access token for a session.

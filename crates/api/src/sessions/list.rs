@@ -8,6 +8,7 @@ use crate::{
 use actix_web::{HttpResponse, get};
 use domain::policy::Action;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// One's own devices, newest first.
@@ -25,7 +26,13 @@ pub(super) struct SessionList {
 ))]
 #[get("/sessions")]
 pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
-    door.read(Action::ListSessions, |reader| {
+    let names: BTreeMap<String, String> = door
+        .state
+        .providers
+        .names()
+        .map(|(id, name)| (id.to_owned(), name.to_owned()))
+        .collect();
+    door.read(Action::ListSessions, move |reader| {
         reader.general()?;
         let current = reader.actor()?.session;
         let items = reader
@@ -37,6 +44,10 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
                 expires_at: session.expires_at.0,
                 current: session.id.0 == current,
                 device: session.device,
+                // One that the settings no longer name still says which it was.
+                provider: session
+                    .provider
+                    .map(|id| names.get(&id).cloned().unwrap_or(id)),
             })
             .collect();
         Shown::view(&SessionList { items })

@@ -10,7 +10,7 @@ mod totp;
 mod use_reset;
 mod view;
 
-pub(crate) use create::{SignIn, begin};
+pub(crate) use create::{Origin, SignIn, begin, prepare};
 pub(crate) use refresh::renew;
 pub(crate) use view::TokenPair;
 

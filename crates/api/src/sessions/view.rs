@@ -34,4 +34,7 @@ pub(super) struct SessionView {
     pub(super) device: Option<String>,
     /// The one that asks.
     pub(super) current: bool,
+    /// What the provider that one logged in with is called; none for user name and password.
+    #[schema(example = "HelseID")]
+    pub(super) provider: Option<String>,
 }

@@ -121,6 +121,12 @@ actions! {
     SignInBrowser = "signInBrowser": Open;
     /// New cookies for old.
     RefreshBrowserSession = "refreshBrowserSession": Open;
+    /// The providers that one may log in with (SEC-8).
+    ListLogInProviders = "listLogInProviders": Open;
+    /// Go to a provider to log in.
+    BeginLogIn = "beginLogIn": Open;
+    /// Come back from it.
+    SignInFromProvider = "signInFromProvider": Open;
     /// Log out of a browser.
     EndBrowserSession = "endBrowserSession": Own;
     /// The keys that tokens are verified with.
@@ -163,8 +169,14 @@ actions! {
     CreateEmployee = "createEmployee": Administer;
     /// Say whose national number an employee has, so that nobody decides her own case (R-VED-5).
     SetEmployeeNumber = "setEmployeeNumber": Administer;
+    /// Say which HPR number an employee has: what a provider's log-in may know her by (SEC-8).
+    SetEmployeeHprNumber = "setEmployeeHprNumber": Administer;
     /// A one-time link for an employee's new password, told to her leaders (SEC-2).
     ResetPassword = "resetPassword": Administer;
+    /// Close the log-in of one who has left.
+    CloseAccount = "closeAccount": Administer;
+    /// Open it again.
+    ReopenAccount = "reopenAccount": Administer;
     /// Propose a membership.
     CreateMembership = "createMembership": Administer;
     /// The leader confirms a membership; before that it opens no records (SEC-2).

@@ -22,6 +22,8 @@ export class Problem extends Error {
   }
 
   get isOffline(): boolean {
+    // We are reached; it is the provider of a log-in that is not (SEC-8).
+    if (this.type === '/problems/provider-silent') return false;
     return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504;
   }
 }

@@ -34,6 +34,7 @@ export default {
   'signin.code': 'Code',
   'signin.code.hint': 'Six digits of your code generator, or one of the codes you put away.',
   'signin.do': 'Log in',
+  'signin.with': 'Log in with {name}',
   'signin.ended': 'The session was ended. What was stored on this device has been erased.',
   'signin.expired': 'Please log in again.',
   'signin.unsent': '{n} events on this device have not been sent. Log in to send them.',

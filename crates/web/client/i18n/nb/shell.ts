@@ -34,6 +34,7 @@ export default {
   'signin.code': 'Kode',
   'signin.code.hint': 'Seks siffer fra kodegeneratoren, eller en av kodene du la bort.',
   'signin.do': 'Logg inn',
+  'signin.with': 'Logg inn med {name}',
   'signin.ended': 'Økten ble avsluttet. Det som var lagret på denne enheten, er slettet.',
   'signin.expired': 'Du må logge inn på nytt.',
   'signin.unsent': '{n} hendelser på denne enheten er ikke sendt. Logg inn for å sende dem.',

@@ -34,6 +34,7 @@ export default {
   'signin.code': 'Kode',
   'signin.code.hint': 'Seks siffer frå kodegeneratoren, eller ein av kodane du la bort.',
   'signin.do': 'Logg inn',
+  'signin.with': 'Logg inn med {name}',
   'signin.ended': 'Økta vart avslutta. Det som var lagra på denne eininga, er sletta.',
   'signin.expired': 'Du må logge inn på nytt.',
   'signin.unsent': '{n} hendingar på denne eininga er ikkje sende. Logg inn for å sende dei.',
