@@ -37,6 +37,8 @@ mod health;
 mod house;
 mod impartiality;
 mod imports;
+mod imports_beside;
+mod imports_many;
 mod indistinct;
 mod keys;
 mod kill;

@@ -329,7 +329,7 @@ tables! {
     imports (id) {
         id -> Key, unit_id -> Key, kind -> Code, state -> Code, asked_by -> Key, asked_at -> Instant,
         finished_at -> Nullable<Instant>, total -> BigInt, done -> BigInt,
-        result -> Nullable<Json>, version -> BigInt,
+        result -> Nullable<Json>, version -> BigInt, dry_run -> Bool,
     }
 }
 
