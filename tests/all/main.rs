@@ -18,6 +18,7 @@ mod caseload;
 mod caseload_flags;
 mod citizens;
 mod closing;
+mod consultations;
 mod crowd;
 mod day;
 mod day_itself;

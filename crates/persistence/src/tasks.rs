@@ -211,14 +211,21 @@ impl Reader<'_> {
         Ok(rows.into_iter().map(|row| listed(row).task).collect())
     }
 
-    /// How many open tasks each of the citizens has today; those with none are left out.
+    /// How many open tasks an entered unit has today about each of the citizens; those with none are left
+    /// out.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn open_task_counts(&mut self, of: &[CitizenId]) -> Outcome<Vec<(CitizenId, i64)>> {
+    pub fn open_task_counts(
+        &mut self,
+        entered: &Entered,
+        of: &[CitizenId],
+    ) -> Outcome<Vec<(CitizenId, i64)>> {
+        let unit = Id(entered.unit);
         let today = local_date(self.asked_at());
         let of = || of.iter().copied().map(|id| Some(Id(id)));
         let rows: Vec<(Option<Id<CitizenId>>, i64)> = either!(self, |c| tasks::table
+            .filter(tasks::unit_id.eq(unit))
             .filter(tasks::citizen_id.eq_any(of()))
             .filter(tasks::state.eq(Coded(TaskState::Open)))
             .filter(tasks::opens_on.le(today))
