@@ -2,7 +2,6 @@
 
 use crate::{
     citizens::content,
-    imports::until_ended,
     known::{complete, conversation, draft, goal, numbers, tiltak},
 };
 use documents::{
@@ -28,7 +27,7 @@ fn caseload(app: &TestApp, by: &Client) -> Vec<u8> {
     .bytes
 }
 
-fn plans(app: &TestApp, by: &Client) -> Vec<u8> {
+pub(crate) fn plans(app: &TestApp, by: &Client) -> Vec<u8> {
     by.get(&of_skullerud(app, "exports/plans.csv"))
         .expect(200)
         .bytes
@@ -281,7 +280,7 @@ on_both!(
     fn an_export_is_refused_by_another_team_for_those_it_may_not_know_of(app) {
         let liv = app.sign_in("liv");
         let (people, planned) = (caseload(&app, &liv), plans(&app, &liv));
-        let bente = app.sign_in("bente");
+        let bente = app.sign_in("bente").with("prefer", "wait=8");
         let path = |query: &str| format!("/units/{}/imports{query}", app.world.bogerud);
         let refused = bente.send("POST", &path(""), people, Some("text/csv")).expect(422);
         assert!(refused.codes().iter().all(|code| code == "number-known"), "{:?}", refused.codes());
@@ -337,40 +336,5 @@ on_both!(
         assert_eq!(refused.codes(), ["plan-above-frame", "temporary-change-needed"]);
         let inside = file.replace(";15;1;FREQ=DAILY", ";16;1;FREQ=DAILY");
         assert_eq!(counts(&take_in(&app, &liv, "?kind=plans", inside.as_bytes()).expect(201)), (0, 1, 0));
-    }
-);
-
-/// A caseload file of so many people with numbers.
-fn many(people: usize) -> Vec<u8> {
-    let header: Vec<&str> = caseload_csv::Column::ALL.iter().map(|c| c.name()).collect();
-    let days =
-        (0..).map(|d| chrono::NaiveDate::from_ymd_opt(1935, 1, 1).unwrap() + chrono::Days::new(d));
-    let numbers = days.flat_map(|born| numbers(born, false).take(500).map(move |n| (born, n)));
-    let mut file = header.join(";");
-    for (i, (born, number)) in numbers.take(people).enumerate() {
-        let number = number.reveal();
-        file += &format!(
-            "\n{number};;Ola;Nordmann{i};{born};Gate {i};0690;Oslo;;;ingen;;nb;nei;;;Kari Nordmann;datter;90000000"
-        );
-    }
-    file.into_bytes()
-}
-
-on_both!(
-    fn ten_thousand_lines_are_taken_in_with_progress_and_one_more_is_too_many(app) {
-        let liv = app.sign_in("liv");
-        let file = many(10_000);
-        let path = of_skullerud(&app, "imports");
-        let mut one_more = file.clone();
-        one_more.extend_from_slice(b"\n;x");
-        let refused = liv.send("POST", &path, one_more, Some("text/csv")).expect(422);
-        assert_eq!(refused.codes(), ["csv-too-many-rows"]);
-        let asked = liv.send("POST", &path, file, Some("text/csv")).expect(202);
-        let place = asked.header("location").unwrap().trim_start_matches("/api/v1").to_owned();
-        let ended = until_ended(&liv, &place);
-        println!("10 000 rows on {:?}: one transaction of {} ms", app.backend, ended["milliseconds"]);
-        assert_eq!((&ended["state"], &ended["created"], &ended["done"]), (&json!("applied"), &json!(10_000), &json!(10_000)));
-        let found = liv.get("/citizens?query=nordmann9999").expect(200).body["items"].clone();
-        assert_eq!(found.as_array().unwrap().len(), 1);
     }
 );

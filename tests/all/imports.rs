@@ -59,7 +59,7 @@ on_both!(
     fn a_number_that_another_unit_knows_is_refused_neutrally(app) {
         import(&app.sign_in("bente"), &app, "", GOOD).expect(201);
         let path = format!("/units/{}/imports", app.world.skullerud);
-        let liv = app.sign_in("liv");
+        let liv = app.sign_in("liv").with("prefer", "wait=8");
         let refused = liv.send("POST", &path, GOOD.to_vec(), Some("text/csv")).expect(422);
         assert!(refused.codes().iter().all(|code| code == "number-known"));
     }
@@ -113,7 +113,7 @@ on_both!(
     fn one_import_of_a_unit_at_a_time_and_one_that_was_lost_stands_in_nobodys_way(app) {
         use persistence::{ImportKind, ImportRun, ImportState, Streams};
         let run = ImportRun {
-            id: persistence::new_id(tests::now()), unit: app.world.bogerud, kind: ImportKind::Caseload,
+            id: persistence::new_id(tests::now()), unit: app.world.bogerud, kind: ImportKind::Caseload, dry_run: false,
             state: ImportState::Working, asked_by: app.world.employee("bente"), asked_at: tests::now(),
             finished_at: None, total: 60, done: 0, result: None,
         };

@@ -16,6 +16,7 @@ fn decision(app: &TestApp, user_name: &str, action: Action) -> Decision {
         | Need::HandleVedtak
         | Need::PrepareVedtak
         | Need::SignVedtak
+        | Need::Consult
         | Need::ReadAccessLog => Subject::Record(RecordFacts {
             citizen: app.world.astrid,
             responsible: app.world.skullerud,

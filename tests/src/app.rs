@@ -241,6 +241,11 @@ impl TestApp {
         self.state.feed.listeners()
     }
 
+    /// Keeps files from being taken in until it is dropped; they are checked meanwhile.
+    pub fn hold_imports(&self) -> impl Sized + '_ {
+        self.state.imports.hold()
+    }
+
     /// The database as its owner opens it, who may migrate.
     pub fn as_owner(&self) -> Database {
         Database::open(&self.owner_address, 1, KEYS.1.vault.clone()).expect("it opens")

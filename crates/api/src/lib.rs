@@ -45,6 +45,7 @@ mod caseload;
 mod charters;
 mod citizens;
 mod consequences;
+mod consultations;
 mod contacts;
 mod days;
 mod declined;

@@ -37,6 +37,7 @@ pub async fn run(state: web::Data<State>) {
             // Who has moved is planned for where she now belongs.
             shared.database.move_citizens(shared.now())?;
             shared.database.extend_visits(shared.now())?;
+            shared.database.lapse_consultations(shared.now())?;
             // What nobody may ask from any more; a day's grace, so that age alone decides.
             let forgotten = shared.now() - crate::feed::KEPT - chrono::TimeDelta::days(1);
             shared.database.forget_changes(forgotten)?;

@@ -37,6 +37,7 @@ impl Modify for Bearer {
         (name = "me", description = "What concerns the one who asks"),
         (name = "organisation", description = "Units, members, employees"),
         (name = "caseload", description = "Citizens that a unit answers for"),
+        (name = "consultations", description = "Specialists are asked about one citizen, and answer"),
         (name = "emergency", description = "Opening a record in an emergency, and looking at how that was used"),
         (name = "shifts", description = "Shifts, absences and duties"),
         (name = "work lists", description = "The day: visits, claims, proposals, publication, swaps"),

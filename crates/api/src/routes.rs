@@ -45,6 +45,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::caseload::routes(config);
     crate::thread::routes(config);
     crate::transfers::routes(config);
+    crate::consultations::routes(config);
     crate::reablement::routes(config);
     crate::imports::routes(config);
     crate::exports::routes(config);

@@ -9,3 +9,5 @@ pub mod letter;
 pub mod plans_csv;
 pub mod shift_calendar;
 pub mod shift_files;
+
+pub use csv_file::count_rows;

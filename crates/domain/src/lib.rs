@@ -11,6 +11,7 @@ pub mod assignment_rules;
 pub mod caseload;
 pub mod charter;
 pub mod citizen;
+pub mod consultation;
 pub mod day_plan;
 pub mod decision_settings;
 pub mod delegation;

@@ -151,6 +151,14 @@ pub const DOCUMENTS: &[(&str, Term)] = &[
         ),
     ),
     (
+        "consultations",
+        term(
+            "spørsmål om deg til en spesialist, og svaret",
+            "spørsmål om deg til ein spesialist, og svaret",
+            "a question about you to a specialist, and the answer",
+        ),
+    ),
+    (
         "contacts",
         term(
             "opplysninger om de pårørende dine",

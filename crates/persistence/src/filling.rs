@@ -214,7 +214,7 @@ impl Writer<'_> {
         if let Some(mark) = said.completed_at.zip(said.completed_by) {
             self.settle_assessment(citizen, said, settings, 1, mark)?;
         }
-        self.put_plan(citizen, record.plan.id, said.content.held_at)?;
+        self.put_plans(&[(citizen, record.plan.id)], said.content.held_at)?;
         for goal in &record.plan.goals {
             self.put_goal(citizen, record.plan.id, goal)?;
         }

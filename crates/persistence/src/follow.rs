@@ -2,41 +2,29 @@
 //! nightly write, never by a read. Making them twice gives the same ones.
 
 use crate::{
-    caller::Caller,
-    connection::either,
-    database::Database,
-    failure::Outcome,
-    new_id::new_id,
-    reader::Reader,
-    schema::responsibilities,
-    sql_types::Id,
-    streams::Streams,
-    visit_changes::{NewVisit, plan_of_visit},
-    visits::DayVisit,
-    whose::Whose,
-    writer::Writer,
+    caller::Caller, connection::either, database::Database, failure::Outcome, follow_one::away,
+    reader::Reader, schema::responsibilities, sql_types::Id, streams::Streams,
+    visit_changes::NewVisit, visits::DayVisit, whose::Whose, writer::Writer,
 };
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
-    citizen::whereabouts::{Whereabouts, WhereaboutsEntry, stretches},
-    frame::{Departure, is_beyond, visit_inputs},
-    ids::{AssignmentId, CitizenId, EmployeeId, UnitId},
-    interval::{Interval, joined},
-    organisation::{Competence, competences_on},
+    charter::DayPart,
+    citizen::whereabouts::WhereaboutsEntry,
+    frame::{Departure, visit_inputs},
+    ids::{CitizenId, UnitId},
+    interval::Interval,
     policy::Action,
     time::{day_end, day_start, local_date},
-    visit::{
-        AssignmentState, Place, PlannedVisit,
-        generate::{TiltakInput, generate},
-        merge::{Update, merge},
-    },
-    visit_event::Outcome as VisitOutcome,
+    visit::generate::{TiltakInput, generate},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::RangeInclusive,
 };
+
+/// Citizens whose visits follow their plans together.
+const TOGETHER: usize = 100;
 
 /// How far ahead visits are made.
 const AHEAD: Days = Days::new(28);
@@ -46,16 +34,21 @@ pub fn visit_dates(today: NaiveDate) -> RangeInclusive<NaiveDate> {
     today..=today.checked_add_days(AHEAD).unwrap_or(today)
 }
 
-/// When a citizen is not at home (R-CIT-4).
-fn away(entries: &[WhereaboutsEntry], during: Interval) -> Vec<Interval> {
-    let gone = stretches(entries, during.from, during.until)
-        .into_iter()
-        .filter(|s| s.kind.is_some_and(|kind| kind != Whereabouts::Home))
-        .map(|s| Interval {
-            from: s.from,
-            until: s.until,
-        });
-    joined(&gone.collect::<Vec<_>>())
+/// The days of a unit that visits are made for.
+pub(crate) struct UnitDays {
+    unit: UnitId,
+    pub(crate) parts: Vec<DayPart>,
+    /// The day plans that are no longer open.
+    pub(crate) settled: BTreeSet<(NaiveDate, String)>,
+    range: RangeInclusive<NaiveDate>,
+}
+
+/// What one citizen's plan and whereabouts ask for.
+#[derive(Default)]
+pub(crate) struct Asked {
+    inputs: Vec<TiltakInput>,
+    pub(crate) departures: Vec<Departure>,
+    pub(crate) away: Vec<Interval>,
 }
 
 impl Database {
@@ -93,225 +86,86 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Brings the visits of a unit's citizens in line with their plans and whereabouts.
+    /// Brings the visits of a unit's citizens in line with their plans and whereabouts (R-WL-1), and
+    /// suspends those at home while they are away (R-CIT-4). Only unpublished days change, but for
+    /// suspension and for the flag on what was published beyond the frame (R-PLAN-4). A fixed number
+    /// of queries for every hundred citizens, and one for each visit that changes.
     ///
     /// # Errors
     /// Those of the database.
     pub(crate) fn follow_plans(&mut self, unit: UnitId, citizens: &[CitizenId]) -> Outcome<()> {
         let range = visit_dates(local_date(self.now()));
+        let (day_before, day_after) = (range.start().pred_opt(), range.end().succ_opt());
+        let settled = self.settled_plans(
+            unit,
+            day_before.unwrap_or(*range.start()),
+            day_after.unwrap_or(*range.end()),
+        )?;
+        let days = UnitDays {
+            unit,
+            parts: self.day_parts(unit)?,
+            settled: settled.into_iter().collect(),
+            range,
+        };
+        for together in citizens.chunks(TOGETHER) {
+            self.follow_together(&days, together)?;
+        }
+        Ok(())
+    }
+
+    fn follow_together(&mut self, days: &UnitDays, citizens: &[CitizenId]) -> Outcome<()> {
+        let (unit, today) = (days.unit, *days.range.start());
+        let mut asked = self.asked_for(days, citizens)?;
+        let mut existing = self.visits_of_citizens(unit, citizens, today)?;
+        existing.retain(|v| days.range.contains(&v.visit.planned.date));
+        let allowed = self.allowed(citizens, &existing)?;
+        // What a unit that answered for them before has promised is its own to do (R-CIT-7).
+        let elsewhere = self.visit_keys_elsewhere(unit, citizens, today)?;
+        let mut own: BTreeMap<CitizenId, Vec<DayVisit>> = BTreeMap::new();
+        for visit in existing {
+            let citizen = visit.visit.planned.citizen;
+            own.entry(citizen).or_default().push(visit);
+        }
+        let mut created: Vec<NewVisit> = Vec::new();
+        for citizen in citizens {
+            let asked = asked.remove(citizen).unwrap_or_default();
+            let existing = own.remove(citizen).unwrap_or_default();
+            let mut planned = generate(&asked.inputs, &days.range);
+            planned.retain(|visit| !elsewhere.contains(&visit.key.0));
+            created.extend(self.follow_plan(days, &asked, existing, &planned, &allowed)?);
+        }
+        self.insert_visits(unit, &created, &days.parts)
+    }
+
+    /// What the plans of citizens ask for: five queries, more for those outside their frame.
+    fn asked_for(
+        &mut self,
+        days: &UnitDays,
+        citizens: &[CitizenId],
+    ) -> Outcome<BTreeMap<CitizenId, Asked>> {
         let whose = Whose::Citizens(citizens);
         let during = Interval {
-            from: day_start(*range.start()),
-            until: day_end(*range.end()) + TimeDelta::days(1),
+            from: day_start(*days.range.start()),
+            until: day_end(*days.range.end()) + TimeDelta::days(1),
         };
-        self.settle_departures(unit, citizens)?;
-        let departures = self.departures(whose)?;
-        let tiltak = self.active_tiltak(whose, &range)?;
-        let entries = self.whereabouts_of(whose)?;
-        for citizen in citizens {
-            let own = tiltak.iter().filter(|(of, _)| of == citizen);
-            let left: Vec<Departure> = departures
-                .iter()
-                .filter(|(of, _)| of == citizen)
-                .map(|(_, departure)| departure.clone())
-                .collect();
-            let inputs: Vec<TiltakInput> = own
-                .flat_map(|(_, tiltak)| {
-                    let departure = left.iter().find(|d| d.tiltak == tiltak.id);
-                    visit_inputs(*citizen, tiltak, departure, &range)
-                })
-                .collect();
-            let own: Vec<WhereaboutsEntry> = entries
-                .iter()
-                .filter(|(of, _)| of == citizen)
-                .map(|(_, entry)| entry.clone())
-                .collect();
-            self.follow_plan(unit, *citizen, &inputs, &left, &away(&own, during))?;
+        self.settle_departures(days.unit, citizens)?;
+        let mut asked: BTreeMap<CitizenId, Asked> = BTreeMap::new();
+        for (citizen, departure) in self.departures(whose)? {
+            asked.entry(citizen).or_default().departures.push(departure);
         }
-        Ok(())
-    }
-
-    /// Brings a citizen's visits in a unit in line with what her tiltak ask (R-WL-1), and suspends
-    /// those at home while she is `away` (R-CIT-4). Only unpublished days change, but for suspension
-    /// and for the flag on what was published beyond the frame (R-PLAN-4).
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn follow_plan(
-        &mut self,
-        unit: UnitId,
-        citizen: CitizenId,
-        tiltak: &[TiltakInput],
-        departures: &[Departure],
-        away: &[Interval],
-    ) -> Outcome<()> {
-        let today = local_date(self.now());
-        let range = visit_dates(today);
-        let parts = self.day_parts(unit)?;
-        let settled: BTreeSet<_> = self
-            .settled_plans(
-                unit,
-                today.pred_opt().unwrap_or(today),
-                range.end().succ_opt().unwrap_or(*range.end()),
-            )?
-            .into_iter()
-            .collect();
-        let mut existing = self.visits_of_citizen(unit, citizen, today)?;
-        existing.retain(|v| range.contains(&v.visit.planned.date));
-        let allowed = self.allowed(citizen, &existing)?;
-        let begun: BTreeSet<_> = existing
-            .iter()
-            .filter(|v| v.outcome != VisitOutcome::Planned)
-            .map(|v| v.visit.planned.key.clone())
-            .collect();
-        let starts: BTreeMap<_, _> = existing
-            .iter()
-            .map(|v| (v.visit.planned.key.clone(), v.visit.start))
-            .collect();
-        let is_open = |planned: &PlannedVisit| {
-            let start = starts.get(&planned.key).copied().flatten();
-            !begun.contains(&planned.key)
-                && !settled.contains(&plan_of_visit(planned, start, &parts))
-        };
-        let before: Vec<_> = existing.iter().map(DayVisit::existing).collect();
-        let mut planned = generate(tiltak, &range);
-        // What a unit that answered for her before has promised is its own to do (R-CIT-7).
-        let elsewhere = self.visit_keys_elsewhere(unit, citizen, today)?;
-        planned.retain(|visit| !elsewhere.contains(&visit.key.0));
-        let changes = merge(&before, &planned, is_open, allowed);
-        let created: Vec<NewVisit> = changes
-            .create
-            .into_iter()
-            .map(|planned| self.new_visit(planned, away))
-            .collect();
-        self.insert_visits(unit, &created, &parts)?;
-        for id in &changes.remove {
-            if let Some(gone) = existing.iter().position(|v| v.visit.id == *id) {
-                let gone = existing.swap_remove(gone);
-                self.delete_visit(&gone)?;
-            }
+        for (citizen, tiltak) in self.active_tiltak(whose, &days.range)? {
+            let own = asked.entry(citizen).or_default();
+            let departure = own.departures.iter().find(|d| d.tiltak == tiltak.id);
+            let inputs = visit_inputs(citizen, &tiltak, departure, &days.range);
+            own.inputs.extend(inputs);
         }
-        for mut visit in existing {
-            let update = changes.update.iter().find(|u| u.visit == visit.visit.id);
-            let slept = visit.visit.suspended;
-            if let Some(update) = update {
-                self.update_visit(&mut visit, update)?;
-            }
-            visit.visit.suspended = is_away(&visit.visit.planned, visit.visit.start, away)
-                && visit.outcome == VisitOutcome::Planned;
-            let stale = changes.stale.contains(&visit.visit.id);
-            let beyond = stale
-                && !visit.visit.planned.beyond_frame
-                && is_beyond(&visit.visit.planned, departures);
-            if beyond {
-                visit.visit.planned.beyond_frame = true;
-            }
-            if update.is_some() || beyond || visit.visit.suspended != slept {
-                self.save_visit(&mut visit, &parts)?;
-            }
+        let mut entries: BTreeMap<CitizenId, Vec<WhereaboutsEntry>> = BTreeMap::new();
+        for (citizen, entry) in self.whereabouts_of(whose)? {
+            entries.entry(citizen).or_default().push(entry);
         }
-        Ok(())
-    }
-
-    /// Whether a visit lies still if it starts then: the citizen is away (R-CIT-4).
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn lies_still(
-        &mut self,
-        planned: &PlannedVisit,
-        start: Option<DateTime<Utc>>,
-    ) -> Outcome<bool> {
-        let citizens = [planned.citizen];
-        let entries = self.whereabouts_of(Whose::Citizens(&citizens))?;
-        let entries: Vec<WhereaboutsEntry> = entries.into_iter().map(|(_, e)| e).collect();
-        let during = Interval {
-            from: day_start(planned.date) - TimeDelta::days(1),
-            until: day_end(planned.date) + TimeDelta::days(1),
-        };
-        Ok(is_away(planned, start, &away(&entries, during)))
-    }
-
-    fn new_visit(&self, planned: PlannedVisit, away: &[Interval]) -> NewVisit {
-        let now = self.now();
-        NewVisit {
-            id: new_id(now),
-            assignments: (0..planned.employees).map(|_| new_id(now)).collect(),
-            suspended: is_away(&planned, None, away),
-            planned,
-            start: None,
-            ad_hoc: false,
+        for (citizen, entries) in entries {
+            asked.entry(citizen).or_default().away = away(&entries, during);
         }
+        Ok(asked)
     }
-
-    fn update_visit(&mut self, visit: &mut DayVisit, update: &Update) -> Outcome<()> {
-        visit.visit.planned = update.planned.clone();
-        let window = visit.visit.start_window();
-        // A time that the plan no longer allows is nobody's promise.
-        visit.visit.start = visit
-            .visit
-            .start
-            .filter(|start| window.from <= *start && *start <= window.until);
-        self.delete_assignments(&update.surplus)?;
-        let citizen = visit.visit.planned.citizen;
-        visit
-            .assignments
-            .retain(|a| !update.surplus.contains(&a.id));
-        for assignment in &mut visit.assignments {
-            let flag = match assignment.id {
-                id if update.review.contains(&id) => true,
-                id if update.cleared.contains(&id) => false,
-                _ => continue,
-            };
-            assignment.needs_review = flag;
-            self.save_assignment(citizen, assignment)?;
-        }
-        for number in &update.added {
-            let id: AssignmentId = new_id(self.now());
-            self.add_assignment(id, visit, *number)?;
-        }
-        Ok(())
-    }
-
-    /// Whether a holder may still do a visit as the plan now has it: what a change of the plan can
-    /// take away from her.
-    fn allowed(
-        &mut self,
-        citizen: CitizenId,
-        existing: &[DayVisit],
-    ) -> Outcome<impl Fn(&PlannedVisit, EmployeeId) -> bool + use<>> {
-        let holders: BTreeSet<EmployeeId> = existing
-            .iter()
-            .flat_map(|v| &v.assignments)
-            .filter(|a| a.state != AssignmentState::Free)
-            .filter_map(|a| a.employee)
-            .collect();
-        let holders: Vec<EmployeeId> = holders.into_iter().collect();
-        let declined = self.declined(&[citizen])?;
-        let employees = self.employees(&holders)?;
-        let certificates = self.certificates(&holders)?;
-        Ok(move |planned: &PlannedVisit, who: EmployeeId| {
-            let held: Vec<Competence> = certificates
-                .iter()
-                .filter(|(holder, _)| *holder == who)
-                .map(|(_, certificate)| *certificate)
-                .collect();
-            let may = employees.iter().find(|e| e.id == who).map(|e| {
-                let competences = competences_on(e.profession, &held, planned.date);
-                planned.lacks(&competences).is_empty()
-            });
-            may.unwrap_or(false) && !declined.contains(&(planned.citizen, who))
-        })
-    }
-}
-
-/// Whether the citizen is away when the visit is, or at every time it could be.
-fn is_away(planned: &PlannedVisit, start: Option<DateTime<Utc>>, away: &[Interval]) -> bool {
-    let (from, until) = planned.window.bounds(planned.slot).on(planned.date);
-    let hours = Interval { from, until };
-    let gone = |gone: &Interval| match start {
-        Some(start) => gone.overlaps(Interval::lasting(start, planned.minutes)),
-        None => gone.contains(hours),
-    };
-    planned.place == Place::Home && away.iter().any(gone)
 }

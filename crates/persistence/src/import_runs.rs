@@ -36,10 +36,12 @@ text_enum! {
         Working = "working", "arbeider", "arbeider", "working";
         /// Taken in.
         Applied = "applied", "tatt inn", "teke inn", "taken in";
-        /// Something had changed meanwhile, and nothing was taken in.
+        /// It has faults, or something had changed meanwhile: nothing was taken in.
         Refused = "refused", "avvist", "avvist", "refused";
         /// It was given up, and nothing was taken in.
         Failed = "failed", "mislyktes", "mislukkast", "failed";
+        /// It was only to be checked, and that is done.
+        Checked = "checked", "kontrollert", "kontrollert", "checked";
     }
 }
 
@@ -65,6 +67,9 @@ pub struct ImportResult {
     pub unchanged: usize,
     /// How long the transaction took, milliseconds.
     pub milliseconds: i64,
+    /// How long reading and checking the file before it took, milliseconds.
+    #[serde(default)]
+    pub check_milliseconds: i64,
     /// Why nothing was taken in.
     pub faults: Vec<KeptFault>,
 }
@@ -78,6 +83,8 @@ pub struct ImportRun {
     pub unit: UnitId,
     /// What the file tells of.
     pub kind: ImportKind,
+    /// Only to say what would happen (API-11).
+    pub dry_run: bool,
     /// How it stands.
     pub state: ImportState,
     /// Who asked.
@@ -107,6 +114,7 @@ struct Row {
     total: i64,
     done: i64,
     result: Option<Doc<ImportResult>>,
+    dry_run: bool,
 }
 
 fn run(row: Row) -> ImportRun {
@@ -114,6 +122,7 @@ fn run(row: Row) -> ImportRun {
         id: row.id.0,
         unit: row.unit_id.0,
         kind: row.kind.0,
+        dry_run: row.dry_run,
         state: row.state.0,
         asked_by: row.asked_by.0,
         asked_at: row.asked_at.0,
@@ -138,18 +147,7 @@ impl Reader<'_> {
             .filter(imports::unit_id.eq(unit))
             .order((imports::asked_at.desc(), imports::id.desc()))
             .limit(MOST)
-            .select((
-                imports::id,
-                imports::unit_id,
-                imports::kind,
-                imports::state,
-                imports::asked_by,
-                imports::asked_at,
-                imports::finished_at,
-                imports::total,
-                imports::done,
-                imports::result,
-            ))
+            .select(Row::as_select())
             .load(c)?);
         Ok(rows.into_iter().map(run).collect())
     }
@@ -163,18 +161,7 @@ impl Reader<'_> {
         let row: Option<Row> = either!(self, |c| imports::table
             .find(Id(id))
             .filter(imports::unit_id.eq(unit))
-            .select((
-                imports::id,
-                imports::unit_id,
-                imports::kind,
-                imports::state,
-                imports::asked_by,
-                imports::asked_at,
-                imports::finished_at,
-                imports::total,
-                imports::done,
-                imports::result,
-            ))
+            .select(Row::as_select())
             .first(c)
             .optional()?);
         row.map(run).ok_or(Failure::NotThere)
@@ -192,6 +179,7 @@ impl Writer<'_> {
                 imports::id.eq(Id(new.id)),
                 imports::unit_id.eq(Id(new.unit)),
                 imports::kind.eq(Coded(new.kind)),
+                imports::dry_run.eq(new.dry_run),
                 imports::state.eq(Coded(new.state)),
                 imports::asked_by.eq(Id(new.asked_by)),
                 imports::asked_at.eq(At::from(new.asked_at)),

@@ -91,32 +91,65 @@ impl Reader<'_> {
     }
 }
 
-impl Writer<'_> {
-    /// Keeps what a goal or tiltak says from now on.
-    pub(crate) fn keep_version(
-        &mut self,
+/// A version that is to be kept.
+#[derive(Debug, Clone)]
+pub(crate) struct NewVersion {
+    part: PlanPart,
+    id: Uuid,
+    citizen: CitizenId,
+    version: i64,
+    content: Value,
+}
+
+impl NewVersion {
+    /// What a goal or tiltak says.
+    pub(crate) fn of(
         part: PlanPart,
         id: impl Into<Uuid>,
         citizen: CitizenId,
         version: i64,
         content: &impl Serialize,
-    ) -> Outcome<()> {
-        let at = At::from(self.now());
-        let by = self.actor().ok().map(|actor| Id(actor.employee));
+    ) -> Outcome<Self> {
         let content =
             serde_json::to_value(content).map_err(|e| Failure::Internal(e.to_string()))?;
-        let id: AnyId = Id(id.into());
-        either!(self, |c| diesel::insert_into(plan_versions::table)
-            .values((
-                plan_versions::part_id.eq(id),
-                plan_versions::version.eq(version),
-                plan_versions::citizen_id.eq(Id(citizen)),
-                plan_versions::kind.eq(Coded(part)),
-                plan_versions::at.eq(at),
-                plan_versions::changed_by.eq(by),
-                plan_versions::details.eq(Doc(content.clone())),
-            ))
-            .execute(c)?);
+        Ok(Self {
+            part,
+            id: id.into(),
+            citizen,
+            version,
+            content,
+        })
+    }
+}
+
+/// Rows of one statement: databases bound the number of its parameters.
+const CHUNK: usize = 200;
+
+impl Writer<'_> {
+    /// Keeps what goals or tiltak say from now on.
+    pub(crate) fn keep_versions(&mut self, new: &[NewVersion]) -> Outcome<()> {
+        let at = At::from(self.now());
+        let by = self.actor().ok().map(|actor| Id(actor.employee));
+        for chunk in new.chunks(CHUNK) {
+            let rows: Vec<_> = chunk
+                .iter()
+                .map(|new| {
+                    let id: AnyId = Id(new.id);
+                    (
+                        plan_versions::part_id.eq(id),
+                        plan_versions::version.eq(new.version),
+                        plan_versions::citizen_id.eq(Id(new.citizen)),
+                        plan_versions::kind.eq(Coded(new.part)),
+                        plan_versions::at.eq(at),
+                        plan_versions::changed_by.eq(by),
+                        plan_versions::details.eq(Doc(new.content.clone())),
+                    )
+                })
+                .collect();
+            either!(self, |c| diesel::insert_into(plan_versions::table)
+                .values(&rows)
+                .execute(c)?);
+        }
         Ok(())
     }
 }

@@ -1,28 +1,21 @@
-//! The tiltaksplan as a whole: one active per citizen, with its goals and evaluations (R-PLAN-1,
-//! R-PLAN-5).
+//! The tiltaksplan as a whole: one active per citizen, with its goals and evaluations (R-PLAN-1).
 
 use crate::{
     changes::Op,
     connection::either,
     failure::{Failure, Outcome},
-    plan_history::PlanPart,
     reader::{Opened, Reader},
-    schema::{evaluations, goals, plans},
-    sql_types::{At, Doc, Id},
-    whose::{Whose, about},
+    schema::plans,
+    sql_types::{At, Id},
+    whose::Whose,
     writer::Writer,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
-    ids::{CitizenId, EmployeeId, EvaluationId, GoalId, PlanId, TiltakId},
-    task::goal_tasks,
-    tiltaksplan::{
-        Goal, GoalContent, Tiltak, Tiltaksplan,
-        goal::{Evaluation, EvaluationContent},
-    },
+    ids::{CitizenId, GoalId, PlanId, TiltakId},
+    tiltaksplan::{Goal, Tiltak, Tiltaksplan},
 };
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A citizen's active plan with the version of each of its parts.
@@ -38,21 +31,6 @@ pub struct PlanRecord {
     pub goals: Vec<(Goal, i64)>,
     /// What is done for it, oldest first; ended ones too.
     pub tiltak: Vec<(Tiltak, i64)>,
-}
-
-/// A goal that is to be evaluated.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DueGoal {
-    /// Whose.
-    pub citizen: CitizenId,
-    /// Which.
-    pub id: GoalId,
-    /// What it says.
-    pub content: GoalContent,
-    /// When it is to be evaluated.
-    pub due: NaiveDate,
-    /// Its version.
-    pub version: i64,
 }
 
 impl PlanRecord {
@@ -107,172 +85,15 @@ impl Reader<'_> {
                 tiltak: Vec::new(),
             });
         };
+        let own = self.planned_goals(Whose::Citizen(citizen))?.into_iter();
+        let own = own.filter(|(plan, ..)| *plan == id);
         Ok(PlanRecord {
             citizen,
             id: Some(id),
             version,
-            goals: self.goals_of_plan(id)?,
+            goals: own.map(|(_, goal, version)| (goal, version)).collect(),
             tiltak: self.tiltak_of_plan(id)?,
         })
-    }
-
-    /// When each citizen's goals are next looked at; ended goals are left out.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn next_evaluations(&mut self, whose: Whose<'_>) -> Outcome<Vec<(CitizenId, NaiveDate)>> {
-        let rows: Vec<(Id<CitizenId>, Option<NaiveDate>)> = either!(self, |c| about!(
-            goals::table
-                .filter(goals::next_evaluation.is_not_null())
-                .select((goals::citizen_id, goals::next_evaluation))
-                .into_boxed(),
-            goals::citizen_id,
-            whose
-        )
-        .load(c)?);
-        Ok(rows
-            .into_iter()
-            .filter_map(|(citizen, due)| Some((citizen.0, due?)))
-            .collect())
-    }
-
-    /// Goals whose next evaluation is on `until` or before, the most urgent first.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn goals_due(&mut self, whose: Whose<'_>, until: NaiveDate) -> Outcome<Vec<DueGoal>> {
-        type Row = (
-            Id<CitizenId>,
-            Id<GoalId>,
-            Doc<GoalContent>,
-            Option<NaiveDate>,
-            i64,
-        );
-        let rows: Vec<Row> = either!(self, |c| about!(
-            goals::table
-                .filter(goals::next_evaluation.le(until))
-                .order((goals::next_evaluation, goals::id))
-                .select((
-                    goals::citizen_id,
-                    goals::id,
-                    goals::details,
-                    goals::next_evaluation,
-                    goals::version,
-                ))
-                .into_boxed(),
-            goals::citizen_id,
-            whose
-        )
-        .load(c)?);
-        Ok(rows
-            .into_iter()
-            .filter_map(|(citizen, id, content, due, version)| {
-                Some(DueGoal {
-                    citizen: citizen.0,
-                    id: id.0,
-                    content: content.0,
-                    due: due?,
-                    version,
-                })
-            })
-            .collect())
-    }
-
-    /// All goals of several citizens with their evaluations. Two queries.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn goals_of(&mut self, whose: Whose<'_>) -> Outcome<Vec<Goal>> {
-        type EvaluationRow = (
-            Id<GoalId>,
-            Id<EvaluationId>,
-            Id<EmployeeId>,
-            Doc<EvaluationContent>,
-        );
-        let rows: Vec<(Id<GoalId>, Doc<GoalContent>)> = either!(self, |c| about!(
-            goals::table
-                .order(goals::id)
-                .select((goals::id, goals::details))
-                .into_boxed(),
-            goals::citizen_id,
-            whose
-        )
-        .load(c)?);
-        let made: Vec<EvaluationRow> = either!(self, |c| about!(
-            evaluations::table
-                .order((evaluations::goal_id, evaluations::ordinal))
-                .select((
-                    evaluations::goal_id,
-                    evaluations::id,
-                    evaluations::evaluated_by,
-                    evaluations::details,
-                ))
-                .into_boxed(),
-            evaluations::citizen_id,
-            whose
-        )
-        .load(c)?);
-        let mut by_goal: BTreeMap<GoalId, Vec<Evaluation>> = BTreeMap::new();
-        for (goal, id, by, content) in made {
-            by_goal.entry(goal.0).or_default().push(Evaluation {
-                id: id.0,
-                by: by.0,
-                content: content.0,
-            });
-        }
-        Ok(rows
-            .into_iter()
-            .map(|(id, content)| Goal {
-                id: id.0,
-                content: content.0,
-                evaluations: by_goal.remove(&id.0).unwrap_or_default(),
-            })
-            .collect())
-    }
-
-    fn goals_of_plan(&mut self, plan: PlanId) -> Outcome<Vec<(Goal, i64)>> {
-        type GoalRow = (Id<GoalId>, Doc<GoalContent>, i64);
-        type EvaluationRow = (
-            Id<GoalId>,
-            Id<EvaluationId>,
-            Id<EmployeeId>,
-            Doc<EvaluationContent>,
-        );
-        let rows: Vec<GoalRow> = either!(self, |c| goals::table
-            .filter(goals::plan_id.eq(Id(plan)))
-            .select((goals::id, goals::details, goals::version))
-            .order(goals::id)
-            .load(c)?);
-        let made: Vec<EvaluationRow> = either!(self, |c| evaluations::table
-            .inner_join(goals::table.on(goals::id.eq(evaluations::goal_id)))
-            .filter(goals::plan_id.eq(Id(plan)))
-            .select((
-                evaluations::goal_id,
-                evaluations::id,
-                evaluations::evaluated_by,
-                evaluations::details,
-            ))
-            .order((evaluations::goal_id, evaluations::ordinal))
-            .load(c)?);
-        let mut by_goal: BTreeMap<GoalId, Vec<Evaluation>> = BTreeMap::new();
-        for (goal, id, by, content) in made {
-            by_goal.entry(goal.0).or_default().push(Evaluation {
-                id: id.0,
-                by: by.0,
-                content: content.0,
-            });
-        }
-        Ok(rows
-            .into_iter()
-            .map(|(id, content, version)| {
-                let goal = Goal {
-                    id: id.0,
-                    content: content.0,
-                    evaluations: by_goal.remove(&id.0).unwrap_or_default(),
-                };
-                (goal, version)
-            })
-            .collect())
     }
 }
 
@@ -291,140 +112,62 @@ impl Writer<'_> {
             return Ok(id);
         }
         let now = self.now();
-        self.put_plan(opened.citizen, new, now)?;
+        self.put_plans(&[(opened.citizen, new)], now)?;
         Ok(new)
     }
 
-    /// A plan without goals and tiltak.
-    pub(crate) fn put_plan(
+    /// Plans without goals and tiltak: one statement.
+    pub(crate) fn put_plans(
         &mut self,
-        citizen: CitizenId,
-        new: PlanId,
+        new: &[(CitizenId, PlanId)],
         at: DateTime<Utc>,
     ) -> Outcome<()> {
-        either!(self, |c| diesel::insert_into(plans::table)
-            .values((
-                plans::id.eq(Id(new)),
-                plans::citizen_id.eq(Id(citizen)),
-                plans::created_at.eq(At::from(at)),
-            ))
-            .execute(c)?);
-        Ok(())
-    }
-
-    /// A new goal in the plan of an opened citizen.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn insert_goal(&mut self, opened: &Opened, plan: PlanId, goal: &Goal) -> Outcome<()> {
-        self.put_goal(opened.citizen, plan, goal)?;
-        self.sync_tasks(&goal_tasks(opened.responsible, opened.citizen, goal))?;
-        self.touch_plan(opened, plan)?;
-        self.plan_changed(opened.citizen)
-    }
-
-    /// The goal alone, without evaluations; plan and visits do not follow yet.
-    pub(crate) fn put_goal(
-        &mut self,
-        citizen: CitizenId,
-        plan: PlanId,
-        goal: &Goal,
-    ) -> Outcome<()> {
-        either!(self, |c| diesel::insert_into(goals::table)
-            .values((
-                goals::id.eq(Id(goal.id)),
-                goals::plan_id.eq(Id(plan)),
-                goals::citizen_id.eq(Id(citizen)),
-                goals::details.eq(Doc(goal.content.clone())),
-                goals::next_evaluation.eq(goal.next_evaluation()),
-            ))
-            .execute(c)?);
-        self.keep_version(PlanPart::Goal, goal.id, citizen, 1, &goal.content)?;
-        self.changed("goals", goal.id, Some(citizen), 1, Op::Created);
-        Ok(())
-    }
-
-    /// What a goal now says; returns the new version.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn update_goal(
-        &mut self,
-        opened: &Opened,
-        plan: PlanId,
-        goal: &Goal,
-        version: i64,
-    ) -> Outcome<i64> {
-        let citizen = opened.citizen;
-        let next = self.save_goal(citizen, goal, version)?;
-        self.sync_tasks(&goal_tasks(opened.responsible, citizen, goal))?;
-        self.touch_plan(opened, plan)?;
-        self.plan_changed(citizen)?;
-        Ok(next)
-    }
-
-    /// The goal alone; plan, tasks and visits do not follow yet.
-    pub(crate) fn save_goal(
-        &mut self,
-        citizen: CitizenId,
-        goal: &Goal,
-        version: i64,
-    ) -> Outcome<i64> {
-        let next = version + 1;
-        either!(self, |c| diesel::update(goals::table.find(Id(goal.id)))
-            .set((
-                goals::details.eq(Doc(goal.content.clone())),
-                goals::next_evaluation.eq(goal.next_evaluation()),
-                goals::version.eq(next),
-            ))
-            .execute(c)?);
-        self.keep_version(PlanPart::Goal, goal.id, citizen, next, &goal.content)?;
-        self.changed("goals", goal.id, Some(citizen), next, Op::Updated);
-        Ok(next)
-    }
-
-    /// Adds the last evaluation of `goal`; returns the goal's new version.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn insert_evaluation(
-        &mut self,
-        opened: &Opened,
-        plan: PlanId,
-        goal: &Goal,
-        version: i64,
-    ) -> Outcome<i64> {
-        let now = At::from(self.now());
-        let citizen = opened.citizen;
-        if let Some((evaluation, ordinal)) = goal.evaluations.iter().zip(0..).last() {
-            either!(self, |c| diesel::insert_into(evaluations::table)
-                .values((
-                    evaluations::id.eq(Id(evaluation.id)),
-                    evaluations::goal_id.eq(Id(goal.id)),
-                    evaluations::citizen_id.eq(Id(citizen)),
-                    evaluations::ordinal.eq(ordinal),
-                    evaluations::evaluated_by.eq(Id(evaluation.by)),
-                    evaluations::recorded_at.eq(now),
-                    evaluations::details.eq(Doc(evaluation.content.clone())),
-                ))
-                .execute(c)?);
+        if new.is_empty() {
+            return Ok(());
         }
-        self.update_goal(opened, plan, goal, version)
+        let rows: Vec<_> = new
+            .iter()
+            .map(|(citizen, plan)| {
+                (
+                    plans::id.eq(Id(*plan)),
+                    plans::citizen_id.eq(Id(*citizen)),
+                    plans::created_at.eq(At::from(at)),
+                )
+            })
+            .collect();
+        either!(self, |c| diesel::insert_into(plans::table)
+            .values(&rows)
+            .execute(c)?);
+        Ok(())
     }
 
     /// Counts a change of the plan, for its composite view.
     pub(crate) fn touch_plan(&mut self, opened: &Opened, plan: PlanId) -> Outcome<()> {
-        let version: i64 = either!(self, |c| {
-            diesel::update(plans::table.find(Id(plan)))
+        self.touch_plans(&[(opened.citizen, plan)])
+    }
+
+    /// The same for many plans: two statements.
+    pub(crate) fn touch_plans(&mut self, touched: &[(CitizenId, PlanId)]) -> Outcome<()> {
+        let ids = || touched.iter().map(|(_, plan)| Id(*plan));
+        let versions: Vec<(Id<CitizenId>, Id<PlanId>, i64)> = either!(self, |c| {
+            diesel::update(plans::table.filter(plans::id.eq_any(ids())))
                 .set(plans::version.eq(plans::version + 1))
                 .execute(c)?;
             plans::table
-                .find(Id(plan))
-                .select(plans::version)
-                .first(c)?
+                .filter(plans::id.eq_any(ids()))
+                .order(plans::id)
+                .select((plans::citizen_id, plans::id, plans::version))
+                .load(c)?
         });
-        let citizen = Some(opened.citizen);
-        self.changed("tiltaksplaner", plan, citizen, version, Op::Updated);
+        for (citizen, plan, version) in versions {
+            self.changed(
+                "tiltaksplaner",
+                plan.0,
+                Some(citizen.0),
+                version,
+                Op::Updated,
+            );
+        }
         Ok(())
     }
 

@@ -25,6 +25,7 @@ pub(crate) fn all_of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, 
     reader.see(Sight::All)?;
     let mut all = substitutes::of_caller(reader)?;
     all.extend(crate::desks::of_caller(reader)?);
+    all.extend(crate::consultations::of_caller(reader)?);
     all.extend(emergency::of_caller(reader)?);
     let scope = policy::scope(reader.actor()?, &all, reader.asked_at());
     reader.see_scope(&scope)?;

@@ -314,6 +314,13 @@ tables! {
         id -> Key, citizen_id -> Key, unit_id -> Key, starts_on -> Date, ends_on -> Date,
         details -> Json, version -> BigInt,
     }
+    consultations (id) {
+        id -> Key, citizen_id -> Key, unit_id -> Key, asked_by -> Key, asked_at -> Instant,
+        specialist_id -> Key, specialist_unit_id -> Key, field -> Code, question -> Text,
+        due_on -> Date, state -> Code, access_until -> Instant, answer -> Nullable<Json>,
+        closed_at -> Nullable<Instant>, withdrawal -> Nullable<Text>, tiltak_id -> Nullable<Key>,
+        version -> BigInt,
+    }
     transfers (id) {
         id -> Key, citizen_id -> Key, from_unit_id -> Key, to_unit_id -> Key, state -> Code,
         moves_on -> Date, reason -> Text, answer -> Nullable<Text>, items -> Json,
@@ -335,7 +342,7 @@ tables! {
     imports (id) {
         id -> Key, unit_id -> Key, kind -> Code, state -> Code, asked_by -> Key, asked_at -> Instant,
         finished_at -> Nullable<Instant>, total -> BigInt, done -> BigInt,
-        result -> Nullable<Json>, version -> BigInt,
+        result -> Nullable<Json>, version -> BigInt, dry_run -> Bool,
     }
 }
 

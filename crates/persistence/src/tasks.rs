@@ -4,7 +4,6 @@ use crate::{
     changes::Op,
     connection::either,
     failure::{Failure, Outcome},
-    new_id::new_id,
     reader::{Entered, Reader},
     row_security::Beyond,
     schema::{responsibilities, tasks},
@@ -16,7 +15,7 @@ use diesel::prelude::*;
 use domain::{
     ids::{CitizenId, EmployeeId, TaskId, UnitId},
     policy::Scope,
-    task::{Task, TaskDraft, TaskSet, TaskSource, TaskState, TaskSubject},
+    task::{Task, TaskDraft, TaskSource, TaskState, TaskSubject},
     time::{day_end, day_start, local_date},
 };
 
@@ -212,14 +211,21 @@ impl Reader<'_> {
         Ok(rows.into_iter().map(|row| listed(row).task).collect())
     }
 
-    /// How many open tasks each of the citizens has today; those with none are left out.
+    /// How many open tasks an entered unit has today about each of the citizens; those with none are left
+    /// out.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn open_task_counts(&mut self, of: &[CitizenId]) -> Outcome<Vec<(CitizenId, i64)>> {
+    pub fn open_task_counts(
+        &mut self,
+        entered: &Entered,
+        of: &[CitizenId],
+    ) -> Outcome<Vec<(CitizenId, i64)>> {
+        let unit = Id(entered.unit);
         let today = local_date(self.asked_at());
         let of = || of.iter().copied().map(|id| Some(Id(id)));
         let rows: Vec<(Option<Id<CitizenId>>, i64)> = either!(self, |c| tasks::table
+            .filter(tasks::unit_id.eq(unit))
             .filter(tasks::citizen_id.eq_any(of()))
             .filter(tasks::state.eq(Coded(TaskState::Open)))
             .filter(tasks::opens_on.le(today))
@@ -241,57 +247,6 @@ impl Writer<'_> {
     pub fn add_task(&mut self, id: TaskId, draft: &TaskDraft) -> Outcome<()> {
         let today = local_date(self.now());
         self.add_task_from(id, draft, today)
-    }
-
-    /// Brings the tasks of a source in line with what there should be: what is missing is made, what
-    /// was called off and is wanted again is opened, open ones that are no longer wanted are called
-    /// off; what is done stays done.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn sync_tasks(&mut self, set: &TaskSet) -> Outcome<()> {
-        type Known = (Id<TaskId>, String, Doc<TaskDraft>, Coded<TaskState>, i64);
-        let source: AnyId = Id(set.source.parts().1);
-        let known: Vec<Known> = either!(self, |c| tasks::table
-            .filter(tasks::source_id.eq(source))
-            .select((
-                tasks::id,
-                tasks::key,
-                tasks::details,
-                tasks::state,
-                tasks::version
-            ))
-            .load(c)?);
-        for (id, key, draft, state, version) in &known {
-            let ours = set.subjects.contains(&draft.0.subject);
-            let wanted = set.wanted.iter().find(|d| d.draft.key() == *key);
-            let next = match (state.0, wanted) {
-                (TaskState::Open, None) if ours => TaskState::Cancelled,
-                (TaskState::Cancelled, Some(_)) => TaskState::Open,
-                (TaskState::Open, Some(wanted)) if wanted.draft != draft.0 => TaskState::Open,
-                _ => continue,
-            };
-            let details = wanted.map_or_else(|| draft.0.clone(), |wanted| wanted.draft.clone());
-            let done_at = (next == TaskState::Cancelled).then(|| At::from(self.now()));
-            let citizen = details.citizen;
-            either!(self, |c| diesel::update(tasks::table.find(*id))
-                .set((
-                    tasks::state.eq(Coded(next)),
-                    tasks::done_at.eq(done_at),
-                    tasks::holder.eq(details.holder.code()),
-                    tasks::details.eq(Doc(details.clone())),
-                    tasks::version.eq(version + 1),
-                ))
-                .execute(c)?);
-            self.changed("tasks", id.0, citizen, version + 1, Op::Updated);
-        }
-        for wanted in &set.wanted {
-            if known.iter().all(|(_, key, ..)| *key != wanted.draft.key()) {
-                let id = new_id(self.now());
-                self.add_task_from(id, &wanted.draft, wanted.opens_on)?;
-            }
-        }
-        Ok(())
     }
 
     /// A task that is shown from a day on.

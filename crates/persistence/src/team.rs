@@ -7,8 +7,8 @@ use crate::{
     days::{Colleague, holder_of},
     failure::Outcome,
     reader::Reader,
-    schema::{done_parts, memberships, responsibilities},
-    sql_types::Id,
+    schema::{done_parts, memberships, responsibilities, units},
+    sql_types::{Coded, Id},
 };
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -16,7 +16,7 @@ use domain::{
     duty::Holder,
     ids::{CitizenId, EmployeeId, UnitId},
     interval::{Interval, joined},
-    organisation::{Competence, Duty, Membership, Role, competences_on},
+    organisation::{Competence, Duty, Membership, Role, UnitKind, competences_on},
     shift::at_work,
     team::{Needed, Worker},
     time::{day_end, day_start},
@@ -246,6 +246,31 @@ impl Reader<'_> {
             .filter(responsibilities::ends_at.is_null())
             .count()
             .get_result(c)?))
+    }
+
+    /// Who works where on a day, confirmed, and what kind of unit it is; staffing and substitutes apart.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn at_work(&mut self, day: NaiveDate) -> Outcome<Vec<(Membership, UnitKind)>> {
+        let roles = [
+            Role::Member,
+            Role::Leader,
+            Role::CaseWorker,
+            Role::OfficeLeader,
+        ]
+        .map(Coded);
+        let rows: Vec<(MembershipRow, Coded<UnitKind>)> = either!(self, |c| memberships::table
+            .inner_join(units::table.on(units::id.eq(memberships::unit_id)))
+            .filter(memberships::role.eq_any(roles))
+            .order(memberships::id)
+            .select((MEMBERSHIP, units::kind))
+            .load(c)?);
+        Ok(rows
+            .into_iter()
+            .map(|(row, kind)| (membership(row), kind.0))
+            .filter(|(membership, _)| membership.is_active(day))
+            .collect())
     }
 
     /// All memberships of employees, in every unit: shares add up over them (R-TEAM-9).

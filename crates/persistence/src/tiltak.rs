@@ -5,7 +5,7 @@ use crate::{
     connection::either,
     departures::widest,
     failure::Outcome,
-    plan_history::PlanPart,
+    plan_history::{NewVersion, PlanPart},
     reader::{Opened, Reader},
     schema::tiltak,
     sql_types::{Coded, Doc, Id},
@@ -21,6 +21,9 @@ use domain::{
     tiltaksplan::{Tiltak, TiltakContent},
 };
 use std::ops::RangeInclusive;
+
+/// Rows of one statement: databases bound the number of its parameters.
+const CHUNK: usize = 200;
 
 type Row = (Id<CitizenId>, Id<TiltakId>, Doc<TiltakContent>, i64);
 
@@ -123,20 +126,39 @@ impl Writer<'_> {
         plan: PlanId,
         new: &Tiltak,
     ) -> Outcome<()> {
-        let content = &new.content;
-        either!(self, |c| diesel::insert_into(tiltak::table)
-            .values((
-                tiltak::id.eq(Id(new.id)),
-                tiltak::plan_id.eq(Id(plan)),
-                tiltak::citizen_id.eq(Id(citizen)),
-                tiltak::service.eq(Coded(content.service)),
-                tiltak::starts_on.eq(content.start),
-                tiltak::ends_on.eq(content.end),
-                tiltak::details.eq(Doc(content.clone())),
-            ))
-            .execute(c)?);
-        self.keep_version(PlanPart::Tiltak, new.id, citizen, 1, content)?;
-        self.changed("tiltak", new.id, Some(citizen), 1, Op::Created);
+        self.put_all_tiltak(&[(citizen, plan, new)])
+    }
+
+    /// The same for many: two statements for hundreds.
+    pub(crate) fn put_all_tiltak(&mut self, new: &[(CitizenId, PlanId, &Tiltak)]) -> Outcome<()> {
+        for chunk in new.chunks(CHUNK) {
+            let rows: Vec<_> = chunk
+                .iter()
+                .map(|(citizen, plan, new)| {
+                    let content = &new.content;
+                    (
+                        tiltak::id.eq(Id(new.id)),
+                        tiltak::plan_id.eq(Id(*plan)),
+                        tiltak::citizen_id.eq(Id(*citizen)),
+                        tiltak::service.eq(Coded(content.service)),
+                        tiltak::starts_on.eq(content.start),
+                        tiltak::ends_on.eq(content.end),
+                        tiltak::details.eq(Doc(content.clone())),
+                    )
+                })
+                .collect();
+            either!(self, |c| diesel::insert_into(tiltak::table)
+                .values(&rows)
+                .execute(c)?);
+        }
+        let versions = new.iter().map(|(citizen, _, new)| {
+            NewVersion::of(PlanPart::Tiltak, new.id, *citizen, 1, &new.content)
+        });
+        let versions: Outcome<Vec<NewVersion>> = versions.collect();
+        self.keep_versions(&versions?)?;
+        for (citizen, _, new) in new {
+            self.changed("tiltak", new.id, Some(*citizen), 1, Op::Created);
+        }
         Ok(())
     }
 
@@ -180,7 +202,8 @@ impl Writer<'_> {
                 tiltak::version.eq(next),
             ))
             .execute(c)?);
-        self.keep_version(PlanPart::Tiltak, changed.id, citizen, next, content)?;
+        let version = NewVersion::of(PlanPart::Tiltak, changed.id, citizen, next, content)?;
+        self.keep_versions(&[version])?;
         self.changed("tiltak", changed.id, Some(citizen), next, Op::Updated);
         Ok(next)
     }

@@ -223,16 +223,17 @@ impl Reader<'_> {
         Ok(kind.is_some_and(|kind| holds(kind.0)))
     }
 
-    /// Keys of a citizen's visits from a day on in other units than this one: what those have
+    /// Keys of citizens' visits from a day on in other units than this one: what those have
     /// promised is not planned twice.
     pub(crate) fn visit_keys_elsewhere(
         &mut self,
         unit: UnitId,
-        citizen: CitizenId,
+        citizens: &[CitizenId],
         from: NaiveDate,
     ) -> Outcome<BTreeSet<String>> {
+        let ids = || citizens.iter().copied().map(Id);
         let keys: Vec<String> = either!(self, |c| visits::table
-            .filter(visits::citizen_id.eq(Id(citizen)))
+            .filter(visits::citizen_id.eq_any(ids()))
             .filter(visits::unit_id.ne(Id(unit)))
             .filter(visits::date.ge(from))
             .select(visits::key)

@@ -52,7 +52,7 @@ pub struct NewVisit {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = visits)]
+#[diesel(table_name = visits, treat_none_as_default_value = false)]
 struct NewVisitRow {
     id: Id<VisitId>,
     unit_id: Id<UnitId>,
@@ -70,7 +70,7 @@ struct NewVisitRow {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = assignments)]
+#[diesel(table_name = assignments, treat_none_as_default_value = false)]
 struct NewAssignmentRow {
     id: Id<AssignmentId>,
     visit_id: Id<VisitId>,

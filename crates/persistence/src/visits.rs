@@ -18,6 +18,9 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
+/// Databases bound the number of parameters of one statement.
+const CHUNK: usize = 10_000;
+
 /// A visit as a day plan holds it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DayVisit {
@@ -218,9 +221,20 @@ impl Reader<'_> {
         citizen: CitizenId,
         from: NaiveDate,
     ) -> Outcome<Vec<DayVisit>> {
+        self.visits_of_citizens(unit, &[citizen], from)
+    }
+
+    /// The same for several.
+    pub(crate) fn visits_of_citizens(
+        &mut self,
+        unit: UnitId,
+        citizens: &[CitizenId],
+        from: NaiveDate,
+    ) -> Outcome<Vec<DayVisit>> {
+        let ids = || citizens.iter().copied().map(Id);
         let rows: Vec<VisitRow> = either!(self, |c| visits::table
             .filter(visits::unit_id.eq(Id(unit)))
-            .filter(visits::citizen_id.eq(Id(citizen)))
+            .filter(visits::citizen_id.eq_any(ids()))
             .filter(visits::date.ge(from))
             .order(visits::key)
             .select(visit_columns!())
@@ -300,20 +314,24 @@ impl Reader<'_> {
 
     fn with_assignments(&mut self, rows: Vec<VisitRow>) -> Outcome<Vec<DayVisit>> {
         let ids: Vec<Id<VisitId>> = rows.iter().map(|row| row.0).collect();
-        let parts: Vec<AssignmentRow> = either!(self, |c| assignments::table
-            .filter(assignments::visit_id.eq_any(&ids))
-            .order((assignments::visit_id, assignments::number))
-            .select((
-                assignments::id,
-                assignments::visit_id,
-                assignments::number,
-                assignments::employee_id,
-                assignments::state,
-                assignments::set_by,
-                assignments::needs_review,
-                assignments::set_at,
-            ))
-            .load(c)?);
+        let mut parts: Vec<AssignmentRow> = Vec::new();
+        for ids in ids.chunks(CHUNK) {
+            let found: Vec<AssignmentRow> = either!(self, |c| assignments::table
+                .filter(assignments::visit_id.eq_any(ids))
+                .order((assignments::visit_id, assignments::number))
+                .select((
+                    assignments::id,
+                    assignments::visit_id,
+                    assignments::number,
+                    assignments::employee_id,
+                    assignments::state,
+                    assignments::set_by,
+                    assignments::needs_review,
+                    assignments::set_at,
+                ))
+                .load(c)?);
+            parts.extend(found);
+        }
         let mut by_visit: BTreeMap<VisitId, Vec<_>> = BTreeMap::new();
         for (part, set_at) in parts.into_iter().map(assignment) {
             by_visit.entry(part.visit).or_default().push((part, set_at));

@@ -37,7 +37,7 @@ impl<'c> DerefMut for Writer<'c> {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = changes)]
+#[diesel(table_name = changes, treat_none_as_default_value = false)]
 struct NewChange {
     stream_id: AnyId,
     revision: i64,

@@ -150,6 +150,7 @@ fn subject(need: Need, column: &Column) -> Subject {
         | Need::PrepareVedtak
         | Need::HandleVedtak
         | Need::SignVedtak
+        | Need::Consult
         | Need::ReadAccessLog => Subject::Record(RecordFacts {
             citizen: CITIZEN,
             responsible: OWN,

@@ -128,7 +128,10 @@ impl Facts {
             whereabouts: grouped(reader.whereabouts_of(unit)?),
             given: grouped(reader.given(unit, today)?),
             done: grouped(reader.done_parts(&ids, today)?),
-            tasks: reader.open_task_counts(&ids)?.into_iter().collect(),
+            tasks: reader
+                .open_task_counts(entered, &ids)?
+                .into_iter()
+                .collect(),
         })
     }
 

@@ -2,21 +2,23 @@
 
 use super::{
     DEMO_PASSWORD, DemoCitizen, DemoEmployee, DemoMunicipality, DemoUnit, letters, municipality,
-    past::PastVisits, units::TEAM_AGE,
+    past::PastVisits,
+    units::{KAMPEN, SKULLERUD, TEAM_AGE},
 };
 use crate::passwords;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     citizen::Identity,
+    consultation::{Consultation, ConsultationField, ConsultationState, LONGEST},
     law::Law,
-    period::days_before,
-    policy::Action,
+    period::{days_after, days_before},
+    policy::{Action, Basis},
     settings::Settings,
-    time::{day_start, local_date},
+    time::{day_start, local_date, to_micros},
 };
 use persistence::{
-    Caller, CitizenRecord, Database, Employee, Failure, Filling, NewIdentity, Outcome, Streams,
-    Unit, Writer, new_id,
+    Caller, CitizenRecord, Database, Employee, Failure, Filling, NewIdentity, Opened, Outcome,
+    Streams, Unit, Writer, new_id,
 };
 
 /// The municipality that everybody gets to see.
@@ -86,9 +88,55 @@ fn store(
             Ok(())
         })?;
     }
+    question(database, caller, demo)?;
     database.extend_visits(caller.now)?;
     // Last, so that a demo that was broken off is not taken for a whole one.
     database.write(caller, &Streams::default(), |writer| writer.mark_demo())
+}
+
+/// One question that waits for its answer (R-TEAM-12): Astrid's primary contact asks a nurse of another team who
+/// knows dementia care.
+fn question(database: &Database, caller: &Caller, demo: &DemoMunicipality) -> Outcome<()> {
+    let astrid = |citizen: &&DemoCitizen| citizen.citizen.content.name.full() == "Astrid Bøe";
+    let astrid = demo.citizens.iter().find(astrid);
+    let (asks, asked) = (demo.employee("kari.nordby"), demo.employee("henrik.dale"));
+    let (team, other) = (demo.unit(SKULLERUD), demo.unit(KAMPEN));
+    let (Some(astrid), Some(asks), Some(asked), Some(team), Some(other)) =
+        (astrid, asks, asked, team, other)
+    else {
+        return Ok(());
+    };
+    let citizen = astrid.citizen.id;
+    let streams = Streams::unit(team.id).and_unit(other.id);
+    database.write(caller, &streams, |writer| {
+        let now = to_micros(writer.now());
+        let question =
+            "Hun står opp om natten og leter etter nøklene. Hva kan vi gjøre for at hun sover?";
+        let asked = Consultation {
+            id: new_id(now),
+            citizen,
+            unit: team.id,
+            asked_by: asks.id,
+            asked_at: now,
+            specialist: asked.id,
+            specialist_unit: other.id,
+            field: ConsultationField::Dementia,
+            question: question.to_owned(),
+            due_on: days_after(local_date(now), 5),
+            state: ConsultationState::Open,
+            access_until: now + LONGEST,
+            answer: None,
+            closed_at: None,
+            withdrawal: None,
+            tiltak: None,
+        };
+        let opened = Opened {
+            citizen,
+            responsible: team.id,
+            basis: Basis::System,
+        };
+        writer.insert_consultation(&opened, &asked)
+    })
 }
 
 fn organisation(writer: &mut Writer<'_>, demo: &DemoMunicipality) -> Outcome<()> {

@@ -23,6 +23,10 @@ const WHO: &[(&str, &str)] = &[
         "case worker of Team Skullerud and Team Bogerud",
     ),
     ("tone.vangen", "nurse of Team Bogerud: another team"),
+    (
+        "henrik.dale",
+        "nurse of Team Kampen, trained in dementia care; asked about Astrid Bøe",
+    ),
     ("amina.warsame", "leader of Team Kampen, Modell 1"),
     (
         "wenche.aamodt",

@@ -1,24 +1,20 @@
-//! `POST /units/{unit}/imports`: read and check a whole file, then take it in, or nothing of it.
+//! `POST /units/{unit}/imports`: stage a file, to be checked whole and then taken in, or nothing of it.
 
 use super::{
-    plan::{Counts, Rows, plan},
-    view::{GIVEN_UP, ImportView, fault_view, violations},
-    work::{self, Job},
+    plan::MOST_ROWS,
+    view::{ImportView, fault_view, is_under_way, violations},
+    work::{self, Ended, Job},
 };
 use crate::{
     door::{Door, respond},
     paths::Id,
     preference::wait,
     problem::{Problem, ProblemBody},
+    state::State,
 };
 use actix_web::{HttpResponse, post, web::Query};
 use documents::caseload_csv::CsvFault;
-use domain::{
-    ids::{ImportId, UnitId},
-    policy::{Action, Actor},
-    reason::Reason,
-    time::local_date,
-};
+use domain::{ids::UnitId, policy::Action, reason::Reason};
 use persistence::{
     Answer, Entered, Failure, ImportKind, ImportRun, ImportState, Outcome, Reader, Streams,
 };
@@ -46,17 +42,17 @@ pub(super) struct Mode {
     dry_run: bool,
 }
 
-/// A file that was looked at.
-enum Checked {
-    Fine(Rows, Counts, Arc<Actor>),
-    Faulty(Vec<CsvFault>),
-}
-
-fn at_most_one(reader: &mut Reader<'_>, entered: &Entered) -> Outcome<()> {
+/// A unit takes in one file at a time, and tries one.
+fn at_most_one(
+    state: &State,
+    reader: &mut Reader<'_>,
+    entered: &Entered,
+    dry_run: bool,
+) -> Outcome<()> {
     let now = reader.asked_at();
-    let working =
-        |run: &ImportRun| run.state == ImportState::Working && now <= run.asked_at + GIVEN_UP;
-    if reader.import_runs(entered)?.iter().any(working) {
+    let runs = reader.import_runs(entered)?;
+    let mut alike = runs.iter().filter(|run| run.dry_run == dry_run);
+    if alike.any(|run| is_under_way(run, state.imports.counted(run.id), now)) {
         return Err(Failure::conflict(UNDER_WAY.violation()));
     }
     Ok(())
@@ -74,24 +70,24 @@ fn answer(status: u16, view: &ImportView, location: Option<String>) -> Outcome<A
 
 /// Take in a caseload, or its plans
 ///
-/// A CSV file as exported from a record system (docs/import.md has the columns). The whole file is
-/// checked first; one fault and nothing is taken in. Then it is taken in beside the request, in one
-/// transaction: 202 and where to look, or with `Prefer: wait=5` what came of it when it is done by then.
-/// Creates or corrects the unit's own citizens and their plans only.
+/// A CSV file as exported from a record system (docs/import.md has the columns). The answer comes at once:
+/// 202 and where to look. Beside the request the whole file is checked; one fault and nothing is taken in.
+/// Then it is taken in, in one transaction. With `Prefer: wait=5` the answer is what came of it, when that is
+/// known by then. Creates or corrects the unit's own citizens and their plans only.
 #[utoipa::path(tag = "import", operation_id = "importCaseload", security(("bearer" = [])),
     request_body(content = String, content_type = "text/csv", description = "The file, UTF-8 or Windows-1252"),
     params(("unit" = UnitId, Path, description = "The unit"), Mode,
         ("Prefer" = Option<String>, Header, description = "`wait=5`: seconds to wait for it", example = "wait=5")), responses(
-    (status = 200, description = "A dry run: what would happen, with every fault; or one that came to nothing while you waited, with why", body = ImportView),
-    (status = 201, description = "Taken in", body = ImportView),
-    (status = 202, description = "Being taken in; `Location` says where to look", body = ImportView),
+    (status = 200, description = "Waited for: a dry run, with what would happen and every fault; or one that failed", body = ImportView),
+    (status = 201, description = "Waited for: taken in", body = ImportView),
+    (status = 202, description = "Staged; `Location` says where to look", body = ImportView),
     (status = 400, description = "The request cannot be read", body = ProblemBody, content_type = "application/problem+json"),
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "For the unit's leader", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "No such unit", body = ProblemBody, content_type = "application/problem+json"),
     (status = 409, description = "Another import is not finished", body = ProblemBody, content_type = "application/problem+json"),
     (status = 413, description = "The file is too large", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 422, description = "Every fault, by line and column", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 422, description = "Nothing in it can be read; or, waited for, every fault by line and column", body = ProblemBody, content_type = "application/problem+json"),
 ))]
 #[post("/units/{unit}/imports")]
 pub(super) async fn handler(
@@ -101,97 +97,92 @@ pub(super) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     let unit = unit.0;
     let kind = mode.kind.unwrap_or(ImportKind::Caseload);
-    let (file, policy, language) = (door.bytes(), door.state.numbers, door.language);
     let action = Action::ImportCaseload;
-    let checked = door
+    let (file, language, now) = (door.bytes(), door.language, door.state.now());
+    let staged = door
         .look(action, move |reader| {
-            let entered = reader.enter(unit)?;
-            let today = local_date(reader.asked_at());
-            let rows = match Rows::read(kind, &file, policy, today) {
-                Ok(rows) => rows,
-                Err(faults) => return Ok(Checked::Faulty(faults)),
-            };
+            reader.enter(unit)?;
             let actor = Arc::new(reader.actor()?.clone());
-            Ok(match plan(reader, &entered, &rows)? {
-                Ok(planned) => Checked::Fine(rows, planned.counts(), actor),
-                Err(faults) => Checked::Faulty(faults),
-            })
+            Ok((documents::count_rows(&file, MOST_ROWS), actor))
         })
         .await?;
-    let now = door.state.now();
-    let said = |answer: Outcome<Answer>| match answer {
-        Ok(answer) => Ok(respond(answer)),
-        Err(failure) => Err(door.problem(failure)),
-    };
-    let (rows, actor) = match checked {
-        Checked::Faulty(faults) if mode.dry_run => {
+    match staged {
+        (Ok(total), actor) => {
+            let job = Job {
+                id: door.new_id(),
+                unit,
+                actor,
+                kind,
+                file: door.bytes(),
+                total,
+                dry_run: mode.dry_run,
+            };
+            begin(door, job).await
+        }
+        (Err(faults), _) if mode.dry_run => {
             let faults = faults.iter().map(|f| fault_view(f, language)).collect();
-            let view = ImportView::checked(kind, 0, Counts::default(), faults, now);
-            return said(answer(200, &view, None));
+            let view = ImportView::unreadable(kind, faults, now);
+            let said = answer(200, &view, None);
+            said.map(respond).map_err(|failure| door.problem(failure))
         }
-        Checked::Faulty(faults) => {
-            return Err(door.problem(Failure::Invalid(violations(faults))));
-        }
-        Checked::Fine(rows, counts, _) if mode.dry_run => {
-            let view = ImportView::checked(kind, rows.len(), counts, Vec::new(), now);
-            return said(answer(200, &view, None));
-        }
-        Checked::Fine(rows, _, actor) => (rows, actor),
-    };
-    begin(door, unit, rows, actor).await
+        (Err(faults), _) => Err(refused(&door, faults)),
+    }
+}
+
+fn refused(door: &Door, faults: Vec<CsvFault>) -> Problem {
+    door.problem(Failure::Invalid(violations(faults)))
 }
 
 /// Notes the import, puts it on the bench, and waits as long as the client prefers.
-async fn begin(
-    door: Door,
-    unit: UnitId,
-    rows: Rows,
-    actor: Arc<Actor>,
-) -> Result<HttpResponse, Problem> {
+async fn begin(door: Door, job: Job) -> Result<HttpResponse, Problem> {
     let (action, language) = (Action::ImportCaseload, door.language);
-    let id: ImportId = door.new_id();
+    let (id, unit, kind, dry_run) = (job.id, job.unit, job.kind, job.dry_run);
+    let total = i64::try_from(job.total).unwrap_or(i64::MAX);
     let place = format!("/api/v1/units/{unit}/imports/{id}");
     let location = place.clone();
-    let (kind, total) = (rows.kind(), i64::try_from(rows.len()).unwrap_or(i64::MAX));
-    let asked = door
-        .change(action, Streams::unit(unit), move |writer| {
-            let entered = writer.enter(unit)?;
-            at_most_one(writer, &entered)?;
-            let run = ImportRun {
-                id,
-                unit,
-                kind,
-                state: ImportState::Working,
-                asked_by: writer.actor()?.employee,
-                asked_at: writer.now(),
-                finished_at: None,
-                total,
-                done: 0,
-                result: None,
-            };
-            writer.insert_import_run(&run)?;
-            let view = ImportView::of(&run, None, writer.now(), language);
-            answer(202, &view, Some(place.clone()))
-        })
-        .await?;
+    let state = door.state.clone();
+    let note = move |writer: &mut persistence::Writer<'_>| {
+        let entered = writer.enter(unit)?;
+        at_most_one(&state, writer, &entered, dry_run)?;
+        let run = ImportRun {
+            id,
+            unit,
+            kind,
+            dry_run,
+            state: ImportState::Working,
+            asked_by: writer.actor()?.employee,
+            asked_at: writer.now(),
+            finished_at: None,
+            total,
+            done: 0,
+            result: None,
+        };
+        writer.insert_import_run(&run)?;
+        let view = ImportView::of(&run, None, writer.now(), language);
+        answer(202, &view, Some(place.clone()))
+    };
+    let streams = Streams::unit(unit);
+    let asked = if dry_run {
+        // A key keeps no dry run (API-4).
+        door.change_unkept(action, streams, note).await?
+    } else {
+        door.change(action, streams, note).await?
+    };
     if asked.location.as_deref() != Some(location.as_str()) {
         // A repeated key: its import was asked for before.
         return Ok(respond(asked));
     }
     let state = door.state.clone();
-    let job = Job {
-        id,
-        unit,
-        actor,
-        rows,
-    };
-    let done = door
-        .state
-        .imports
-        .begin(id, move |count| work::run(&state, &job, count));
+    let bench = &door.state.imports;
+    let ended = bench.begin(id, move |place| work::run(&state, &job, place));
     let wait = wait(door.header("prefer"));
-    if wait.is_zero() || tokio::time::timeout(wait, done).await.is_err() {
+    if wait.is_zero() {
         return Ok(respond(asked));
+    }
+    match tokio::time::timeout(wait, ended).await {
+        Err(_) => return Ok(respond(asked)),
+        Ok(Ok(Ended::Refused(faults))) if !dry_run => return Err(refused(&door, faults)),
+        Ok(_) => {}
     }
     let ended = door
         .look(action, move |reader| {
@@ -201,7 +192,7 @@ async fn begin(
             let status = match run.state {
                 ImportState::Applied => 201,
                 ImportState::Working => 202,
-                ImportState::Refused | ImportState::Failed => 200,
+                ImportState::Refused | ImportState::Failed | ImportState::Checked => 200,
             };
             answer(status, &view, Some(location))
         })

@@ -38,7 +38,7 @@ pub(super) async fn list(door: Door, unit: Id<UnitId>) -> Result<HttpResponse, P
         let runs = reader.import_runs(&entered)?;
         let view = |run| {
             let run: &persistence::ImportRun = run;
-            ImportView::of(run, state.imports.done(run.id), now, language)
+            ImportView::of(run, state.imports.counted(run.id), now, language)
         };
         let view = Imports {
             items: runs.iter().map(view).collect(),
@@ -50,7 +50,8 @@ pub(super) async fn list(door: Door, unit: Id<UnitId>) -> Result<HttpResponse, P
 
 /// How far an import has come
 ///
-/// `done` of `total` rows while it is `working`; then what it did and how long its one transaction took.
+/// `checked` and `done` of `total` rows while it is `working`; then every fault, or what it did and how long
+/// its one transaction took.
 #[utoipa::path(tag = "import", operation_id = "getImport", security(("bearer" = [])),
     params(("unit" = UnitId, Path, description = "The unit"), ("import" = ImportId, Path, description = "The import")), responses(
     (status = 200, description = "As it stands", body = ImportView),
@@ -63,8 +64,8 @@ pub(super) async fn one(door: Door, ids: Ids<UnitId, ImportId>) -> Result<HttpRe
     door.read(Action::GetImport, move |reader| {
         let entered = reader.enter(unit)?;
         let run = reader.import_run(&entered, id)?;
-        let done = state.imports.done(id);
-        Shown::view(&ImportView::of(&run, done, reader.asked_at(), language))
+        let counted = state.imports.counted(id);
+        Shown::view(&ImportView::of(&run, counted, reader.asked_at(), language))
     })
     .await
 }

@@ -1,5 +1,5 @@
-//! A caseload or its plans from a file (`POST /units/{unit}/imports`): read and checked whole, then
-//! taken in beside the request, in one transaction.
+//! A caseload or its plans from a file (`POST /units/{unit}/imports`): staged by the request; read,
+//! checked whole and taken in beside it, in one transaction.
 
 pub(crate) mod bench;
 mod caseload;

@@ -37,20 +37,6 @@ impl Rows {
             ImportKind::Plans => plans_csv::read(bytes, policy, today, MOST_ROWS).map(Self::Plans),
         }
     }
-
-    pub(super) fn kind(&self) -> ImportKind {
-        match self {
-            Self::Caseload(_) => ImportKind::Caseload,
-            Self::Plans(_) => ImportKind::Plans,
-        }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Caseload(rows) => rows.len(),
-            Self::Plans(rows) => rows.len(),
-        }
-    }
 }
 
 /// How many rows do what.
@@ -68,15 +54,17 @@ pub(super) enum Planned {
     Plans(plans::Steps),
 }
 
-/// The steps of a whole file, or every row that cannot be taken in.
+/// The steps of a whole file, or every row that cannot be taken in. `told` hears how many rows are
+/// checked.
 pub(super) fn plan(
     reader: &mut Reader<'_>,
     entered: &Entered,
     rows: &Rows,
+    told: &mut dyn FnMut(usize),
 ) -> Outcome<Result<Planned, Vec<CsvFault>>> {
     Ok(match rows {
         Rows::Caseload(rows) => caseload::plan(reader, entered, rows)?.map(Planned::Caseload),
-        Rows::Plans(rows) => plans::plan(reader, entered, rows)?.map(Planned::Plans),
+        Rows::Plans(rows) => plans::plan(reader, entered, rows, told)?.map(Planned::Plans),
     })
 }
 

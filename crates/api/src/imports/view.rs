@@ -1,18 +1,24 @@
 //! How an import and its faults are shown.
 
-use super::plan::Counts;
+use super::bench::Counted;
 use chrono::{DateTime, TimeDelta, Utc};
 use documents::caseload_csv::CsvFault;
 use domain::{
     ids::ImportId,
     reason::{Language, Violations},
 };
-use persistence::{ImportKind, ImportRun, ImportState, KeptFault, Worded};
+use persistence::{ImportKind, ImportResult, ImportRun, ImportState, KeptFault, Worded};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// One that has not ended by then was given up, and left nothing: the server was stopped.
-pub(super) const GIVEN_UP: TimeDelta = TimeDelta::minutes(15);
+/// One that has not ended by then, and is not under way here, was given up and left nothing: the server
+/// was stopped.
+const GIVEN_UP: TimeDelta = TimeDelta::minutes(15);
+
+/// Whether it goes on, as far as this server can tell.
+pub(super) fn is_under_way(run: &ImportRun, here: Option<Counted>, now: DateTime<Utc>) -> bool {
+    run.state == ImportState::Working && (here.is_some() || now <= run.asked_at + GIVEN_UP)
+}
 
 /// One fault of the file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,12 +46,16 @@ pub(super) struct ImportView {
     /// None for a dry run.
     id: Option<ImportId>,
     kind: ImportKind,
-    /// `working`, `applied`, `refused` (something had changed meanwhile), `failed`; `checked` for a dry
-    /// run.
+    /// Only to say what would happen.
+    dry_run: bool,
+    /// `working`, then `applied`, `refused` (it has faults, or something had changed meanwhile) or
+    /// `failed`; `checked` for a dry run.
     #[schema(example = "applied")]
     state: &'static str,
     /// Rows of the file.
     total: i64,
+    /// Rows that are read and held against what the unit has.
+    checked: i64,
     /// Rows that are done.
     done: i64,
     /// What is new: citizens, or goals and tiltak.
@@ -60,47 +70,54 @@ pub(super) struct ImportView {
     finished_at: Option<DateTime<Utc>>,
     /// How long the one transaction took.
     milliseconds: Option<i64>,
+    /// How long reading and checking took before it, while nobody waited.
+    check_milliseconds: Option<i64>,
     /// Every fault; with any, nothing is taken in.
     faults: Vec<FaultView>,
 }
 
 impl ImportView {
-    /// A file that was only tried.
-    pub(super) fn checked(
-        kind: ImportKind,
-        total: usize,
-        counts: Counts,
-        faults: Vec<FaultView>,
-        at: DateTime<Utc>,
-    ) -> Self {
+    /// A file that was only tried, and of which nothing can be read.
+    pub(super) fn unreadable(kind: ImportKind, faults: Vec<FaultView>, at: DateTime<Utc>) -> Self {
         Self {
             id: None,
             kind,
-            state: "checked",
-            total: i64::try_from(total).unwrap_or(i64::MAX),
+            dry_run: true,
+            state: ImportState::Checked.as_str(),
+            total: 0,
+            checked: 0,
             done: 0,
-            created: counts.created,
-            updated: counts.updated,
-            unchanged: counts.unchanged,
+            created: 0,
+            updated: 0,
+            unchanged: 0,
             asked_at: at,
-            finished_at: None,
+            finished_at: Some(at),
             milliseconds: None,
+            check_milliseconds: None,
             faults,
         }
     }
 
-    /// An import as it stands; `done` is what this server counts of one that is under way here.
+    /// An import as it stands; `counted` is what this server counts of one that is under way here.
     pub(super) fn of(
         run: &ImportRun,
-        done: Option<usize>,
+        counted: Option<Counted>,
         now: DateTime<Utc>,
         language: Language,
     ) -> Self {
         let result = run.result.clone().unwrap_or_default();
-        let lost = run.state == ImportState::Working && run.asked_at + GIVEN_UP < now;
-        let state = if lost { ImportState::Failed } else { run.state };
-        let ended = state != ImportState::Working;
-        let counted = done.and_then(|done| i64::try_from(done).ok());
+        let ended = !is_under_way(run, counted, now);
+        let state = match run.state {
+            ImportState::Working if ended => ImportState::Failed,
+            state => state,
+        };
+        let counted = counted.filter(|_| !ended);
+        let rows = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
+        let checked = match state {
+            ImportState::Working => counted.map_or(0, |counted| rows(counted.checked)),
+            ImportState::Failed => 0,
+            _ => run.total,
+        };
         let fault = |fault: &KeptFault| FaultView {
             line: fault.line,
             column: fault.column.clone(),
@@ -112,18 +129,22 @@ impl ImportView {
                 Language::En => fault.words.en.clone(),
             },
         };
+        let in_result = |what: fn(&ImportResult) -> i64| run.result.as_ref().map(what);
         Self {
             id: Some(run.id),
             kind: run.kind,
+            dry_run: run.dry_run,
             state: state.as_str(),
             total: run.total,
-            done: counted.filter(|_| !ended).unwrap_or(run.done),
+            checked,
+            done: counted.map_or(run.done, |counted| rows(counted.done)),
             created: result.created,
             updated: result.updated,
             unchanged: result.unchanged,
             asked_at: run.asked_at,
             finished_at: run.finished_at,
-            milliseconds: run.result.as_ref().map(|result| result.milliseconds),
+            milliseconds: in_result(|result| result.milliseconds).filter(|_| !run.dry_run),
+            check_milliseconds: in_result(|result| result.check_milliseconds),
             faults: result.faults.iter().map(fault).collect(),
         }
     }

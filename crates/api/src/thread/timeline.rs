@@ -44,6 +44,10 @@ text_enum! {
         Transfer = "transfer", "overføring", "overføring", "transfer";
         /// Contact with kin.
         ContactNote = "contact_note", "kontakt med pårørende", "kontakt med pårørande", "contact with kin";
+        /// A specialist was asked.
+        Consultation = "consultation", "spørsmål til spesialist", "spørsmål til spesialist", "question to a specialist";
+        /// A specialist answered.
+        ConsultationAnswer = "consultation_answer", "svar fra spesialist", "svar frå spesialist", "a specialist's answer";
         /// A reablement course began.
         Reablement = "reablement", "hverdagsrehabilitering", "kvardagsrehabilitering", "reablement";
     }
@@ -178,6 +182,21 @@ fn events(reader: &mut Reader<'_>, opened: &Opened, language: Language) -> Outco
         let by = transfer.answered_by.unwrap_or(transfer.proposed_by);
         add(at, Happening::Transfer, words, (Some(by), transfer.id.0));
     }
+    for (consultation, _) in reader.consultations_of(opened)? {
+        let (field, id) = (consultation.field.term().text(language), consultation.id.0);
+        let words = format!("{field}: {}", consultation.question);
+        let about = (Some(consultation.asked_by), id);
+        add(
+            consultation.asked_at,
+            Happening::Consultation,
+            &words,
+            about,
+        );
+        if let Some((answer, at)) = consultation.answer.zip(consultation.closed_at) {
+            let by = Some(consultation.specialist);
+            add(at, Happening::ConsultationAnswer, &answer.text, (by, id));
+        }
+    }
     for note in reader.contact_notes(opened, MOST_NOTES)? {
         add(
             note.at,
@@ -201,8 +220,8 @@ fn events(reader: &mut Reader<'_>, opened: &Opened, language: Language) -> Outco
 
 /// All that happened
 ///
-/// Conversations, whereabouts, goals and tiltak as they changed, evaluations, vedtak, transfers and
-/// contact with kin, newest first.
+/// Conversations, whereabouts, goals and tiltak as they changed, evaluations, vedtak, transfers, questions to
+/// specialists with their answers, and contact with kin, newest first.
 #[utoipa::path(tag = "caseload", operation_id = "getTimeline", security(("bearer" = [])),
     params(("citizen" = CitizenId, Path, description = "The citizen"), TimelineQuery), responses(
     (status = 200, description = "A page of the timeline", body = TimelinePage),

@@ -11,7 +11,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     assessment::{Statement, in_force},
     citizen::whereabouts::{Whereabouts, where_at},
-    ids::{CitizenId, EmployeeId, GoalId, TiltakId},
+    consultation::{Consultation, ConsultationField},
+    ids::{CitizenId, ConsultationId, EmployeeId, GoalId, TiltakId},
     policy::Action,
     service::ServiceType,
     thread::{ThreadFacts, VisitCount, broken, goals_of, tiltak_of},
@@ -38,6 +39,30 @@ pub(super) struct TiltakThread {
     own_part: String,
     active: bool,
     visits: VisitCount,
+    /// The specialist's answer that it came of.
+    consultation: Option<AnswerThread>,
+}
+
+/// What a specialist was asked and said (R-TEAM-12).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AnswerThread {
+    id: ConsultationId,
+    field: ConsultationField,
+    question: String,
+    answer: String,
+    specialist: EmployeeId,
+}
+
+fn answer(of: Consultation) -> Option<(TiltakId, AnswerThread)> {
+    let thread = AnswerThread {
+        id: of.id,
+        field: of.field,
+        question: of.question,
+        answer: of.answer?.text,
+        specialist: of.specialist,
+    };
+    Some((of.tiltak?, thread))
 }
 
 /// What is to be reached, what is done for it, and how it went.
@@ -87,6 +112,7 @@ pub(super) struct ThreadView {
 struct Maker<'a> {
     tiltak: &'a [Tiltak],
     visits: &'a BTreeMap<TiltakId, VisitCount>,
+    answers: &'a BTreeMap<TiltakId, AnswerThread>,
     today: NaiveDate,
 }
 
@@ -101,6 +127,7 @@ impl Maker<'_> {
             own_part: content.own_part.clone(),
             active: content.is_active(self.today),
             visits: self.visits.get(&tiltak.id).copied().unwrap_or_default(),
+            consultation: self.answers.get(&tiltak.id).cloned(),
         }
     }
 
@@ -157,7 +184,10 @@ pub(super) async fn handler(door: Door, id: Id<CitizenId>) -> Result<HttpRespons
             is_home: place.is_none_or(|place| place == Whereabouts::Home),
         };
         let found = errors(&broken(facts, today), language);
+        let asked = reader.consultations_of(&opened)?.into_iter();
+        let answers = asked.filter_map(|(of, _)| answer(of)).collect();
         let maker = Maker {
+            answers: &answers,
             tiltak: &plan.tiltak,
             visits: &visits,
             today,

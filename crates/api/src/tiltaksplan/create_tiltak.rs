@@ -19,7 +19,7 @@ use domain::{
     tiltaksplan::{Tiltak, TiltakContent, Tiltaksplan, check_tiltak},
     time::local_date,
 };
-use persistence::{Failure, Opened, Outcome, PlanRecord, Reader, Streams};
+use persistence::{Failure, Opened, Outcome, PlanRecord, Reader, Streams, Writer};
 
 static NO_VEDTAK: Reason = Reason {
     rule: "R-PLAN-2",
@@ -65,6 +65,25 @@ pub(super) fn check(
     none_of(found).map_err(Failure::Invalid)
 }
 
+/// Puts a tiltak in the plan of an opened citizen: who may, the rules, the frame, and visits follow. Gives it as
+/// it is kept.
+pub(crate) fn add(
+    writer: &mut Writer<'_>,
+    opened: &Opened,
+    tiltak: &Tiltak,
+    new_plan: PlanId,
+) -> Outcome<Tiltak> {
+    let today = local_date(writer.now());
+    check_right(writer, opened, tiltak)?;
+    let record = plan_today(writer, opened)?;
+    check(writer, opened, tiltak, &record)?;
+    let weighed = weighed(writer, opened, &record, tiltak, today)?;
+    let plan = writer.ensure_plan(opened, &record, new_plan)?;
+    let tiltak = weighed.tiltak.clone();
+    writer.insert_tiltak(opened, plan, &tiltak, departing(&weighed))?;
+    Ok(tiltak)
+}
+
 /// Add a tiltak
 ///
 /// Visits follow at once, 28 days ahead. Within the vedtak's frame this is all; outside it the tiltak
@@ -82,14 +101,7 @@ pub(super) async fn handler(door: Door, citizen: Id<CitizenId>) -> Result<HttpRe
         let opened = writer.open(citizen, "tiltaksplan")?;
         let content = body.read(&opened)?;
         let today = local_date(writer.now());
-        let tiltak = Tiltak { id, content };
-        check_right(writer, &opened, &tiltak)?;
-        let record = plan_today(writer, &opened)?;
-        check(writer, &opened, &tiltak, &record)?;
-        let weighed = weighed(writer, &opened, &record, &tiltak, today)?;
-        let plan = writer.ensure_plan(&opened, &record, new_plan)?;
-        let tiltak = weighed.tiltak.clone();
-        writer.insert_tiltak(&opened, plan, &tiltak, departing(&weighed))?;
+        let tiltak = add(writer, &opened, &Tiltak { id, content }, new_plan)?;
         let location = format!("/api/v1/citizens/{citizen}/tiltaksplan/tiltak/{id}");
         let view = TiltakView::new(tiltak, 1, writer.epoch(), today);
         created(writer.epoch(), 1, location, &view)

@@ -14,6 +14,9 @@ mod update_goal;
 mod update_tiltak;
 mod view;
 
+pub(crate) use create_tiltak::add as add_tiltak;
+pub(crate) use view::TiltakView;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.

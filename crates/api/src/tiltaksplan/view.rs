@@ -43,7 +43,7 @@ impl GoalView {
 /// A tiltak.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct TiltakView {
+pub(crate) struct TiltakView {
     #[serde(flatten)]
     tiltak: Tiltak,
     /// Begun and not over.
@@ -53,7 +53,7 @@ pub(super) struct TiltakView {
 }
 
 impl TiltakView {
-    pub(super) fn new(tiltak: Tiltak, version: i64, epoch: &str, today: NaiveDate) -> Self {
+    pub(crate) fn new(tiltak: Tiltak, version: i64, epoch: &str, today: NaiveDate) -> Self {
         Self {
             active: tiltak.content.is_active(today),
             etag: etag::strong(epoch, version),

@@ -15,6 +15,7 @@ mod writing;
 pub(crate) use cells::{Cells, date};
 pub(crate) use file::BYTE_ORDER_MARK;
 pub(crate) use guard::guarded;
+pub use reading::count_rows;
 pub(crate) use reading::read;
 pub(crate) use writing::write;
 

@@ -7,6 +7,36 @@ use super::{
 };
 use csv::ByteRecord;
 use domain::reason::Violation;
+use std::borrow::Cow;
+
+/// How many rows a file has, without reading what stands in them: enough to know that it can be read.
+///
+/// # Errors
+/// Why nothing in it can: it is empty, is written in two ways at once, or has too many rows.
+pub fn count_rows(bytes: &[u8], most_rows: usize) -> Result<usize, Vec<CsvFault>> {
+    let text = text_of(bytes)?;
+    let mut lines = lines(text.as_bytes());
+    if lines.next().is_none() {
+        return Err(vec![of_line(1, EMPTY.violation())]);
+    }
+    let mut rows = 0;
+    for line in lines {
+        if rows == most_rows {
+            let violation = TOO_MANY_ROWS.violation().with("most", most_rows);
+            return Err(vec![of_line(line.number, violation)]);
+        }
+        rows += 1;
+    }
+    Ok(rows)
+}
+
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Vec<CsvFault>> {
+    encoding::decoded(bytes).map_err(|line| {
+        let which = usize::try_from(line).unwrap_or(usize::MAX);
+        let violation = MIXED_ENCODINGS.violation().with("line", which);
+        vec![of_line(line, violation)]
+    })
+}
 
 /// Reads a file of at most `most_rows` rows. `row` makes a value of a row's cells and of its line, and
 /// notes in the cells what is wrong; what it gives is of use only when nothing is.
@@ -19,14 +49,7 @@ pub(crate) fn read<C: Heading, R>(
     most_rows: usize,
     mut row: impl FnMut(&mut Cells<C>, u64) -> R,
 ) -> Result<Vec<(u64, R)>, Vec<CsvFault>> {
-    let text = match encoding::decoded(bytes) {
-        Ok(text) => text,
-        Err(line) => {
-            let which = usize::try_from(line).unwrap_or(usize::MAX);
-            let violation = MIXED_ENCODINGS.violation().with("line", which);
-            return Err(vec![of_line(line, violation)]);
-        }
-    };
+    let text = text_of(bytes)?;
     let mut lines = lines(text.as_bytes());
     let Some(header) = lines.next() else {
         return Err(vec![of_line(1, EMPTY.violation())]);

@@ -3,16 +3,18 @@
 
 mod answer;
 pub mod departure;
+mod planned;
 pub mod temporary;
 mod weigh;
 
 use crate::{ids::VedtakId, service::ServiceType, settings::Settings, tiltaksplan::Tiltak};
 use answer::answer;
 pub use answer::{FrameAnswer, Standing};
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 pub use departure::{
     Departure, Settled, episode_begin, is_beyond, permanent, settle, visit_inputs,
 };
+use planned::Planned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 pub use temporary::{ChangeDays, ChangeEffect, TemporaryChange, decide_change};
@@ -43,9 +45,6 @@ impl Frame {
     }
 }
 
-/// Weeks that planned minutes are the mean of (R-PLAN-3, a definition).
-const WEEKS: i64 = 4;
-
 /// Planned weekly minutes of `service` from `change`: the mean over four weeks, minutes ×
 /// employees (R-PLAN-3), rounded to the nearest minute. What others than the team perform is not
 /// counted; nor are ad-hoc visits, which are no tiltak.
@@ -59,25 +58,8 @@ pub fn planned_weekly_minutes(
     change: NaiveDate,
     settings: &Settings,
 ) -> i32 {
-    let days = Days::new(7 * WEEKS.unsigned_abs() - 1);
-    let last = change.checked_add_days(days).unwrap_or(change);
-    let total: i64 = tiltak
-        .iter()
-        .map(|t| &t.content)
-        .filter(|t| t.service == service && t.takes_team_time())
-        .map(|t| {
-            let times = i64::try_from(t.dates_between(change, last).len()).unwrap_or(i64::MAX);
-            let employees = if settings.two_employees_count_double {
-                t.employees
-            } else {
-                1
-            };
-            times
-                .saturating_mul(i64::from(t.minutes))
-                .saturating_mul(i64::from(employees))
-        })
-        .sum();
-    i32::try_from((total + WEEKS / 2) / WEEKS).unwrap_or(i32::MAX)
+    let own = tiltak.iter().filter(|t| t.content.service == service);
+    Planned::of(own, [change], settings).weekly_minutes(service, change)
 }
 
 /// How every service of the plan stands when `before` becomes `after` on `change` (R-PLAN-3).
@@ -88,25 +70,29 @@ pub fn assess_change(
     change: NaiveDate,
     settings: &Settings,
 ) -> Vec<FrameAnswer> {
+    let plans = |plan| Planned::of(plan, [change], settings);
+    answers(&plans(before), &plans(after), frames, change, settings)
+}
+
+fn answers(
+    before: &Planned,
+    after: &Planned,
+    frames: &[Frame],
+    change: NaiveDate,
+    settings: &Settings,
+) -> Vec<FrameAnswer> {
+    let in_force = || frames.iter().filter(|f| f.in_force(change));
     let services: BTreeSet<ServiceType> = before
-        .iter()
-        .chain(after)
-        .filter(|t| t.content.takes_team_time() && t.content.service.is_visited())
-        .map(|t| t.content.service)
-        .chain(
-            frames
-                .iter()
-                .filter(|f| f.in_force(change))
-                .map(|f| f.service),
-        )
+        .services()
+        .chain(after.services())
+        .filter(|service| service.is_visited())
+        .chain(in_force().map(|f| f.service))
         .collect();
     services
         .into_iter()
         .map(|service| {
-            let minutes = |plan| planned_weekly_minutes(plan, service, change, settings);
-            let frame = frames
-                .iter()
-                .find(|f| f.service == service && f.in_force(change));
+            let minutes = |plan: &Planned| plan.weekly_minutes(service, change);
+            let frame = in_force().find(|f| f.service == service);
             let minutes = (minutes(before), minutes(after));
             answer(service, change, minutes, frame, settings)
         })
@@ -161,16 +147,19 @@ pub fn assess_ahead(
         .flatten()
         .filter(|day| change < *day)
         .collect();
-    let mut answers = assess_change(before, after, frames, change, settings);
+    let asked = || days.iter().copied().chain([change]);
+    let before = Planned::of(before, asked(), settings);
+    let after = Planned::of(after, asked(), settings);
+    let mut found = answers(&before, &after, frames, change, settings);
     for day in days {
-        for later in assess_change(before, after, frames, day, settings) {
-            let first = answers.iter_mut().find(|a| a.service == later.service);
+        for later in answers(&before, &after, frames, day, settings) {
+            let first = found.iter_mut().find(|a| a.service == later.service);
             if let Some(first) = first.filter(|first| later.leads_out() && !first.leads_out()) {
                 *first = later;
             }
         }
     }
-    answers
+    found
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::{
         tiltak::Performer,
     },
 };
+use chrono::Days;
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -190,4 +191,33 @@ proptest! {
         prop_assert_eq!(answer.standing == Standing::Inside, between);
         prop_assert_eq!(answer.violation().is_none(), between);
     }
+
+    /// Following a recurrence once for many days says what following it for each of them says.
+    #[test]
+    fn a_plan_weighed_on_many_days_says_on_each_what_it_says_alone(
+        rules in proptest::collection::vec(0usize..RULES.len(), 1..4),
+        days in proptest::collection::vec(0u64..200, 1..6), starts in 0u64..40,
+    ) {
+        let plan: Vec<Tiltak> = rules.iter().zip(1..).map(|(rule, n)| {
+            let mut one = tiltak(n);
+            one.content.recurrence = Recurrence::parse(RULES[*rule]).unwrap();
+            one.content.start = monday() + Days::new(starts);
+            one
+        }).collect();
+        let days: Vec<NaiveDate> = days.into_iter().map(|ahead| monday() + Days::new(ahead)).collect();
+        let service = ServiceType::HomeNursing;
+        let together = Planned::of(&plan, days.iter().copied(), &Settings::default());
+        for day in days {
+            let alone = planned_weekly_minutes(&plan, service, day, &Settings::default());
+            prop_assert_eq!(together.weekly_minutes(service, day), alone);
+        }
+    }
 }
+
+const RULES: [&str; 5] = [
+    "FREQ=DAILY",
+    "FREQ=DAILY;INTERVAL=3;COUNT=20",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH",
+    "FREQ=MONTHLY;BYDAY=1MO",
+    "FREQ=DAILY;UNTIL=20270110",
+];

@@ -40,6 +40,8 @@ pub enum Need {
     /// Signing, returning or ending a vedtak: a relation; the delegation decides the rest, with every
     /// reason (R-VED-4). An acting leader's right is a delegation, not a role (R-VED-2).
     SignVedtak,
+    /// Answering as the specialist who was asked about the citizen (R-TEAM-12).
+    Consult,
     /// Who has read the record: the leader of the responsible unit, or an auditor.
     ReadAccessLog,
 }
@@ -455,6 +457,23 @@ actions! {
     UpdateLibraryEntry = "updateLibraryEntry": WorkInUnit;
     /// Take an entry out of it.
     RemoveLibraryEntry = "removeLibraryEntry": WorkInUnit;
+    // Consultation
+    /// Whom a team may ask (R-TEAM-12).
+    ListSpecialists = "listSpecialists": Directory;
+    /// Ask a specialist about a citizen.
+    AskSpecialist = "askSpecialist": WriteRecord;
+    /// What specialists were asked about a citizen.
+    ListConsultations = "listConsultations": ReadRecord;
+    /// One question, and its answer.
+    GetConsultation = "getConsultation": ReadRecord;
+    /// What one is asked oneself.
+    ListMyConsultations = "listMyConsultations": Own;
+    /// Answer as the specialist who was asked.
+    AnswerConsultation = "answerConsultation": Consult;
+    /// Take a question back.
+    WithdrawConsultation = "withdrawConsultation": WriteRecord;
+    /// Make a tiltak of an answer.
+    MakeTiltakOfConsultation = "makeTiltakOfConsultation": WriteRecord;
     // Delegations
     /// The register of delegations: who may sign what is no secret.
     ListDelegations = "listDelegations": Directory;

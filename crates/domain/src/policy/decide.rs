@@ -132,6 +132,20 @@ static ONLY_THE_CASE: Reason = Reason {
     nn: "Eininga di handsamar ei sak for innbyggjaren. Du kan lese saka og det ho byggjer på, ikkje resten av journalen.",
     en: "Your unit handles a case of the citizen's. You may read the case and what it builds on, not the rest of the record.",
 };
+static NOT_ASKED: Reason = Reason {
+    rule: "R-TEAM-12",
+    code: "not-asked",
+    nb: "Dette er for spesialisten som er spurt.",
+    nn: "Dette er for spesialisten som er spurd.",
+    en: "This is for the specialist who was asked.",
+};
+static ASKED_READS: Reason = Reason {
+    rule: "R-TEAM-12",
+    code: "asked-only-reads",
+    nb: "Du er spurt til råds: les journalen og svar. Det som skal gjøres, gjør teamet.",
+    nn: "Du er spurd til råds: les journalen og svar. Det som skal gjerast, gjer teamet.",
+    en: "You are asked for advice: read the record and answer. What is to be done, the team does.",
+};
 static READ_ONLY_RELATION: Reason = Reason {
     rule: "SEC-2",
     code: "read-only-relation",
@@ -185,6 +199,7 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject, now: DateTime<Utc>)
         (Need::PrepareVedtak, Subject::Record(record)) => prepare(actor, record, now),
         (Need::HandleVedtak, Subject::Record(record)) => handle(actor, record, now),
         (Need::SignVedtak, Subject::Record(record)) => sign(actor, record, now),
+        (Need::Consult, Subject::Record(record)) => consult(actor, record, now),
         (Need::ReadAccessLog, Subject::Record(record)) => access_log(actor, record, now),
         // A need asked of the wrong kind of subject is a fault in a handler; it opens nothing.
         _ => Decision::NotThere,
@@ -255,8 +270,9 @@ fn read(actor: &Actor, action: Action, record: &RecordFacts, now: DateTime<Utc>)
 }
 
 fn write(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
-    match relation(actor, record, now) {
+    match working(actor, record, now) {
         None => Decision::NotThere,
+        Some(Basis::Consultation) => refused(&ASKED_READS),
         // The handling unit works on its vedtak, not in the record it builds on.
         Some(Basis::HandlingUnit) => refused(&READ_ONLY_RELATION),
         Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
@@ -265,7 +281,7 @@ fn write(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
 }
 
 fn document(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
-    match relation(actor, record, now) {
+    match working(actor, record, now) {
         Some(Basis::Emergency) => Decision::Allowed(Basis::Emergency),
         _ => write(actor, record, now),
     }
@@ -280,8 +296,9 @@ fn use_emergency(actor: &Actor, now: DateTime<Utc>) -> Decision {
 }
 
 fn prepare(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
-    match relation(actor, record, now) {
+    match working(actor, record, now) {
         None => Decision::NotThere,
+        Some(Basis::Consultation) => refused(&ASKED_READS),
         Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
         Some(Basis::Substitute) => refused(&NOT_A_PREPARER),
         Some(_) if !actor.may_prepare(now) => refused(&NOT_A_PREPARER),
@@ -298,11 +315,22 @@ fn handle(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
 
 /// Whoever works with the record may try: the delegation decides, with every reason (R-VED-4).
 fn sign(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
-    match relation(actor, record, now) {
+    match working(actor, record, now) {
         None => Decision::NotThere,
+        Some(Basis::Consultation) => refused(&ASKED_READS),
         Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
         Some(Basis::Substitute) => refused(&READ_ONLY_RELATION),
         Some(basis) => Decision::Allowed(basis),
+    }
+}
+
+/// Whoever was asked answers, whatever else she is to the citizen.
+fn consult(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
+    let asked = |r: &Relation| r.kind == RelationKind::Consultation && r.is_active(now);
+    match relation(actor, record, now) {
+        None => Decision::NotThere,
+        Some(_) if record.relations.iter().any(asked) => Decision::Allowed(Basis::Consultation),
+        Some(_) => refused(&NOT_ASKED),
     }
 }
 
@@ -320,6 +348,32 @@ fn access_log(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decisi
 
 /// The relation that opens the record, the closest first; emergency is the last resort.
 fn relation(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<Basis> {
+    // What opens least comes last, and emergency last of all.
+    closest(actor, record, now, |kind| match kind {
+        RelationKind::Substitute | RelationKind::Pool => 0,
+        RelationKind::Consultation => 1,
+        RelationKind::HandlingUnit => 2,
+        RelationKind::Emergency => 3,
+    })
+}
+
+/// The relation that one works with the record by: to be asked for advice takes nothing from whoever may do
+/// more, and gives nothing to do.
+fn working(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<Basis> {
+    closest(actor, record, now, |kind| match kind {
+        RelationKind::Substitute | RelationKind::Pool => 0,
+        RelationKind::HandlingUnit => 1,
+        RelationKind::Emergency => 2,
+        RelationKind::Consultation => 3,
+    })
+}
+
+fn closest(
+    actor: &Actor,
+    record: &RecordFacts,
+    now: DateTime<Utc>,
+    rank: impl Fn(RelationKind) -> u8,
+) -> Option<Basis> {
     let member = actor
         .role_in(record.responsible, now)
         .filter(|role| actor::RECORD_ROLES.contains(role))
@@ -329,12 +383,7 @@ fn relation(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<B
             .relations
             .iter()
             .filter(|relation| relation.is_active(now))
-            // What opens least comes last, and emergency last of all.
-            .min_by_key(|relation| match relation.kind {
-                RelationKind::Emergency => 2,
-                RelationKind::HandlingUnit => 1,
-                _ => 0,
-            })
+            .min_by_key(|relation| rank(relation.kind))
             .map(basis_of_relation)
     })
 }

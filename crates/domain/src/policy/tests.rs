@@ -177,6 +177,50 @@ fn the_handling_unit_reads_the_case_and_what_it_builds_on_and_nothing_else() {
 }
 
 #[test]
+fn whoever_was_asked_reads_and_answers_and_does_nothing_else() {
+    let specialist = actor(vec![member(unit(2), Role::Member)]);
+    let asked = |from, until| vec![relation(RelationKind::Consultation, from, until)];
+    let open = record(unit(1), asked(-1, 24));
+    for action in Action::ALL {
+        let answer = may(&specialist, *action, &open, now());
+        match action.need() {
+            Need::ReadRecord | Need::Consult => {
+                assert_eq!(answer, Decision::Allowed(Basis::Consultation), "{action:?}");
+            }
+            Need::WriteRecord
+            | Need::Document
+            | Need::PrepareVedtak
+            | Need::HandleVedtak
+            | Need::SignVedtak
+            | Need::ReadAccessLog => {
+                assert!(matches!(answer, Decision::Refused(_)), "{action:?}");
+            }
+            _ => {}
+        }
+    }
+    // To be asked takes nothing from whoever may do more.
+    let own = record(unit(2), asked(-1, 24));
+    let may_own = |action| may(&specialist, action, &own, now());
+    assert_eq!(
+        may_own(Action::CreateGoal),
+        Decision::Allowed(Basis::Member)
+    );
+    assert_eq!(
+        may_own(Action::AnswerConsultation),
+        Decision::Allowed(Basis::Consultation)
+    );
+    // And a member who was not asked does not answer.
+    let not_asked = record(unit(2), vec![]);
+    let answer = may(&specialist, Action::AnswerConsultation, &not_asked, now());
+    assert!(matches!(answer, Decision::Refused(_)));
+    // Over, it opens nothing.
+    let over = record(unit(1), asked(-24, 0));
+    for action in [Action::GetCitizen, Action::AnswerConsultation] {
+        assert_eq!(may(&specialist, action, &over, now()), Decision::NotThere);
+    }
+}
+
+#[test]
 fn only_the_leader_of_the_unit_confirms_a_membership() {
     let subject = Subject::Unit(UnitFacts {
         unit: unit(1),

@@ -1,10 +1,12 @@
 //! Tasks: the one kind of «somebody must do something» (R-MSG-4, R-VED-10).
 
 mod checklist;
+mod consultations;
 mod deadlines;
 mod plans;
 
 pub use checklist::*;
+pub use consultations::*;
 pub use deadlines::*;
 pub use plans::*;
 
@@ -86,6 +88,12 @@ text_enum! {
         NumberKnown = "number_known", "innbyggeren er forsøkt registrert et annet sted", "innbyggjaren er freista registrert ein annan stad", "somebody tried to register the citizen elsewhere";
         /// A one-time link for a new password was made for one of the unit (SEC-2).
         PasswordReset = "password_reset", "passordlenke er laget", "passordlenkje er laga", "password link was made";
+        /// Answer a question as a specialist (R-TEAM-12).
+        ConsultationAnswer = "consultation_answer", "svare som spesialist", "svare som spesialist", "answer as a specialist";
+        /// A specialist has not answered in time (R-TEAM-12).
+        ConsultationFollowUp = "consultation_follow_up", "svar fra spesialist mangler", "svar frå spesialist manglar", "a specialist's answer is missing";
+        /// A specialist has answered (R-TEAM-12).
+        ConsultationRead = "consultation_read", "svar fra spesialist er kommet", "svar frå spesialist er kome", "a specialist has answered";
         /// Anything else, said in its values.
         Other = "other", "oppgave", "oppgåve", "task";
     }
@@ -167,6 +175,8 @@ pub enum TaskSource {
     Course(CourseId),
     /// A use of emergency access.
     Emergency(EmergencyId),
+    /// A question to a specialist.
+    Consultation(ConsultationId),
     /// The unit's own work.
     Unit(UnitId),
 }
@@ -189,6 +199,7 @@ impl TaskSource {
             Self::Transfer(id) => ("transfer", id.into()),
             Self::Course(id) => ("course", id.into()),
             Self::Emergency(id) => ("emergency", id.into()),
+            Self::Consultation(id) => ("consultation", id.into()),
             Self::Unit(id) => ("unit", id.into()),
         }
     }

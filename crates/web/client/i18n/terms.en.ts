@@ -253,6 +253,8 @@ export default {
     "vedtak": "vedtak",
     "transfer": "transfer",
     "contact_note": "contact with kin",
+    "consultation": "question to a specialist",
+    "consultation_answer": "a specialist's answer",
     "reablement": "reablement",
   },
   "NoticeChannel": {

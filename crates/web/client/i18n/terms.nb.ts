@@ -253,6 +253,8 @@ export default {
     "vedtak": "vedtak",
     "transfer": "overføring",
     "contact_note": "kontakt med pårørende",
+    "consultation": "spørsmål til spesialist",
+    "consultation_answer": "svar fra spesialist",
     "reablement": "hverdagsrehabilitering",
   },
   "NoticeChannel": {

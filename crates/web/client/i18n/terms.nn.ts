@@ -253,6 +253,8 @@ export default {
     "vedtak": "vedtak",
     "transfer": "overføring",
     "contact_note": "kontakt med pårørande",
+    "consultation": "spørsmål til spesialist",
+    "consultation_answer": "svar frå spesialist",
     "reablement": "kvardagsrehabilitering",
   },
   "NoticeChannel": {

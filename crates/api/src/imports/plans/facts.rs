@@ -8,7 +8,7 @@ use domain::{
     time::local_date,
 };
 use persistence::{Entered, KnownInUnit, Outcome, PlanRecord, Reader, Whose};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 static NO_EMPLOYEE: Reason = Reason {
     rule: "API-1",
@@ -31,7 +31,9 @@ pub(super) struct Facts {
     pub(super) plans: BTreeMap<CitizenId, PlanRecord>,
     /// The latest conversation first.
     pub(super) words: HashMap<CitizenId, Vec<(StatementId, String)>>,
-    employees: Vec<(EmployeeId, String)>,
+    employees: BTreeSet<EmployeeId>,
+    /// By name; several may share one.
+    named: HashMap<String, Vec<EmployeeId>>,
     pub(super) departures: HashMap<CitizenId, Vec<Departure>>,
     pub(super) frames: HashMap<CitizenId, Vec<Frame>>,
     pub(super) today: NaiveDate,
@@ -50,11 +52,17 @@ impl Facts {
         let unit = Whose::Unit(entered.unit);
         let today = local_date(reader.asked_at());
         let words = reader.words_of_unit(entered)?.into_iter();
+        let (mut employees, mut named) = (BTreeSet::new(), HashMap::new());
+        for (id, name) in reader.employee_names()? {
+            employees.insert(id);
+            named.entry(name).or_insert_with(Vec::new).push(id);
+        }
         Ok(Self {
             citizens: reader.known_in_unit(entered)?,
             plans: reader.plans_of_unit(entered)?,
             words: grouped(words.map(|(citizen, id, text)| (citizen, (id, text)))),
-            employees: reader.employee_names()?,
+            employees,
+            named,
             departures: grouped(reader.departures(unit)?),
             frames: grouped(reader.frames(unit, today)?),
             today,
@@ -63,15 +71,13 @@ impl Facts {
 
     pub(super) fn employee(&self, name: &str) -> Result<EmployeeId, Violation> {
         let name = name.trim();
-        let known = |id: EmployeeId| self.employees.iter().any(|(of, _)| *of == id);
-        if let Some(id) = name.parse().ok().filter(|id| known(*id)) {
+        if let Some(id) = name.parse().ok().filter(|id| self.employees.contains(id)) {
             return Ok(id);
         }
-        let mut named = self.employees.iter().filter(|(_, of)| of == name);
-        match (named.next(), named.next()) {
-            (Some((id, _)), None) => Ok(*id),
-            (Some(_), Some(_)) => Err(TWO_EMPLOYEES.violation().with("name", name)),
-            (None, _) => Err(NO_EMPLOYEE.violation().with("name", name)),
+        match self.named.get(name).map_or(&[][..], Vec::as_slice) {
+            [id] => Ok(*id),
+            [] => Err(NO_EMPLOYEE.violation().with("name", name)),
+            _ => Err(TWO_EMPLOYEES.violation().with("name", name)),
         }
     }
 

@@ -24,11 +24,13 @@ pub(super) struct Steps {
     pub(super) counts: Counts,
 }
 
-/// The steps of a whole file, or every fault. A fixed number of queries.
+/// The steps of a whole file, or every fault; `told` hears how many rows are checked. A fixed number of
+/// queries.
 pub(super) fn plan(
     reader: &mut Reader<'_>,
     entered: &Entered,
     rows: &[ReadPlanRow],
+    told: &mut dyn FnMut(usize),
 ) -> Outcome<Result<Steps, Vec<CsvFault>>> {
     let facts = Facts::load(reader, entered)?;
     let owners = Owners::of(&facts);
@@ -59,6 +61,7 @@ pub(super) fn plan(
         changes: Vec::new(),
         counts: Counts::default(),
     };
+    let mut checked = faults.len();
     for citizen in order {
         let group = own.remove(&citizen).unwrap_or_default();
         let mut one = Own::of(&facts, citizen, &group, &mut new);
@@ -76,11 +79,12 @@ pub(super) fn plan(
         }
         let (record, change, unchanged, found) = one.judged(&lines);
         faults.extend(found);
+        checked += group.len();
+        told(checked);
         steps.counts.unchanged += unchanged;
         steps.counts.created += change.new_goals.len() + change.new_tiltak.len();
-        let updated = change.goals.len() + change.tiltak.len();
-        steps.counts.updated += updated;
-        if updated + change.new_goals.len() + change.new_tiltak.len() > 0 {
+        steps.counts.updated += change.goals.len() + change.tiltak.len();
+        if change.parts() > 0 {
             steps.changes.push((record, PlanId::from(new()), change));
         }
     }
