@@ -2,19 +2,9 @@
 //! nightly write, never by a read. Making them twice gives the same ones.
 
 use crate::{
-    caller::Caller,
-    connection::either,
-    database::Database,
-    failure::Outcome,
-    new_id::new_id,
-    reader::Reader,
-    schema::responsibilities,
-    sql_types::Id,
-    streams::Streams,
-    visit_changes::{NewVisit, plan_of_visit},
-    visits::DayVisit,
-    whose::Whose,
-    writer::Writer,
+    caller::Caller, connection::either, database::Database, failure::Outcome, homes::Homes,
+    new_id::new_id, reader::Reader, schema::responsibilities, sql_types::Id, streams::Streams,
+    visit_changes::NewVisit, visits::DayVisit, whose::Whose, writer::Writer,
 };
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -68,7 +58,7 @@ impl Database {
         let caller = Caller::system(Action::GetDay, now);
         let units = self.read(&caller, |reader| reader.units_with_citizens())?;
         for (unit, citizens) in units {
-            self.write(&caller, &Streams::unit(unit), |writer| {
+            self.write(&caller, &Streams::unit(unit).and_pools(), |writer| {
                 writer.follow_plans(unit, &citizens)
             })?;
         }
@@ -105,6 +95,7 @@ impl Writer<'_> {
             until: day_end(*range.end()) + TimeDelta::days(1),
         };
         self.settle_departures(unit, citizens)?;
+        let homes = self.homes(unit)?;
         let departures = self.departures(whose)?;
         let tiltak = self.active_tiltak(whose, &range)?;
         let entries = self.whereabouts_of(whose)?;
@@ -126,20 +117,18 @@ impl Writer<'_> {
                 .filter(|(of, _)| of == citizen)
                 .map(|(_, entry)| entry.clone())
                 .collect();
-            self.follow_plan(unit, *citizen, &inputs, &left, &away(&own, during))?;
+            self.follow_plan(&homes, *citizen, &inputs, &left, &away(&own, during))?;
         }
         Ok(())
     }
 
-    /// Brings a citizen's visits in a unit in line with what her tiltak ask (R-WL-1), and suspends
-    /// those at home while she is `away` (R-CIT-4). Only unpublished days change, but for suspension
-    /// and for the flag on what was published beyond the frame (R-PLAN-4).
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn follow_plan(
+    /// Brings a citizen's visits in a team and its pools in line with what her tiltak ask (R-WL-1), each
+    /// in the plan where it is at home (R-TEAM-8), and suspends those at home while she is `away`
+    /// (R-CIT-4). Only unpublished days change, but for suspension and for the flag on what was published
+    /// beyond the frame (R-PLAN-4).
+    fn follow_plan(
         &mut self,
-        unit: UnitId,
+        homes: &Homes,
         citizen: CitizenId,
         tiltak: &[TiltakInput],
         departures: &[Departure],
@@ -147,16 +136,7 @@ impl Writer<'_> {
     ) -> Outcome<()> {
         let today = local_date(self.now());
         let range = visit_dates(today);
-        let parts = self.day_parts(unit)?;
-        let settled: BTreeSet<_> = self
-            .settled_plans(
-                unit,
-                today.pred_opt().unwrap_or(today),
-                range.end().succ_opt().unwrap_or(*range.end()),
-            )?
-            .into_iter()
-            .collect();
-        let mut existing = self.visits_of_citizen(unit, citizen, today)?;
+        let mut existing = self.visits_of_citizen(&homes.units(), citizen, today)?;
         existing.retain(|v| range.contains(&v.visit.planned.date));
         let allowed = self.allowed(citizen, &existing)?;
         let begun: BTreeSet<_> = existing
@@ -164,27 +144,29 @@ impl Writer<'_> {
             .filter(|v| v.outcome != VisitOutcome::Planned)
             .map(|v| v.visit.planned.key.clone())
             .collect();
-        let starts: BTreeMap<_, _> = existing
+        let stands: BTreeMap<_, _> = existing
             .iter()
-            .map(|v| (v.visit.planned.key.clone(), v.visit.start))
+            .map(|v| (v.visit.planned.key.clone(), (v.visit.unit, v.visit.start)))
             .collect();
         let is_open = |planned: &PlannedVisit| {
-            let start = starts.get(&planned.key).copied().flatten();
-            !begun.contains(&planned.key)
-                && !settled.contains(&plan_of_visit(planned, start, &parts))
+            let stands = stands.get(&planned.key).copied();
+            let (unit, start) = stands.unwrap_or_else(|| (homes.of(planned), None));
+            !begun.contains(&planned.key) && !homes.is_settled(unit, planned, start)
         };
         let before: Vec<_> = existing.iter().map(DayVisit::existing).collect();
         let mut planned = generate(tiltak, &range);
         // What a unit that answered for her before has promised is its own to do (R-CIT-7).
-        let elsewhere = self.visit_keys_elsewhere(unit, citizen, today)?;
+        let elsewhere = self.visit_keys_elsewhere(&homes.units(), citizen, today)?;
         planned.retain(|visit| !elsewhere.contains(&visit.key.0));
         let changes = merge(&before, &planned, is_open, allowed);
-        let created: Vec<NewVisit> = changes
-            .create
-            .into_iter()
-            .map(|planned| self.new_visit(planned, away))
-            .collect();
-        self.insert_visits(unit, &created, &parts)?;
+        let mut created: BTreeMap<UnitId, Vec<NewVisit>> = BTreeMap::new();
+        for planned in changes.create {
+            let home = created.entry(homes.of(&planned)).or_default();
+            home.push(self.new_visit(planned, away));
+        }
+        for (unit, new) in &created {
+            self.insert_visits(*unit, new, homes.parts(*unit))?;
+        }
         for id in &changes.remove {
             if let Some(gone) = existing.iter().position(|v| v.visit.id == *id) {
                 let gone = existing.swap_remove(gone);
@@ -207,8 +189,11 @@ impl Writer<'_> {
                 visit.visit.planned.beyond_frame = true;
             }
             if update.is_some() || beyond || visit.visit.suspended != slept {
-                self.save_visit(&mut visit, &parts)?;
+                let parts = homes.parts(visit.visit.unit);
+                self.save_visit(&mut visit, parts)?;
             }
+            // A new time of day, or a day on which a pool begins or ends, is another home.
+            self.move_home(&mut visit, homes)?;
         }
         Ok(())
     }

@@ -68,7 +68,7 @@ fn take_in(state: &State, job: &Job, count: &AtomicUsize) -> Outcome<()> {
     let total = i64::try_from(job.rows.len()).unwrap_or(i64::MAX);
     state
         .database
-        .write(&caller, &Streams::unit(job.unit), |writer| {
+        .write(&caller, &Streams::unit(job.unit).and_pools(), |writer| {
             let began = Instant::now();
             count.store(0, Ordering::Relaxed);
             let entered = writer.enter(job.unit)?;

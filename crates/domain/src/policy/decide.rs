@@ -69,6 +69,13 @@ static NOT_IN_UNIT: Reason = Reason {
     nn: "Du arbeider ikkje i denne eininga.",
     en: "You do not work in this unit.",
 };
+static NOT_OF_A_POOL: Reason = Reason {
+    rule: "R-TEAM-8",
+    code: "not-of-a-pool",
+    nb: "En felles vakt har dagsplaner og vakter; alt annet hører til teamene.",
+    nn: "Ei felles vakt har dagsplanar og vakter; alt anna høyrer til teama.",
+    en: "A pool has day plans and shifts; everything else belongs to the teams.",
+};
 static NOT_LEADER: Reason = Reason {
     rule: "SEC-2",
     code: "not-leader",
@@ -166,6 +173,9 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject, now: DateTime<Utc>)
         (Need::Open, _) => Decision::Allowed(Basis::Open),
         (Need::Own | Need::Directory, _) => Decision::Allowed(Basis::Own),
         (Need::Administer, _) => administer(actor, now),
+        (_, Subject::Unit(unit)) if unit.pool.is_some() && !action.is_of_a_pool() => {
+            refused(&NOT_OF_A_POOL)
+        }
         (Need::ManageUnit, Subject::Unit(unit)) => manage(actor, *unit, now),
         (Need::LeadUnit, Subject::Unit(unit)) => lead(actor, *unit, now),
         (Need::WorkInUnit, Subject::Unit(unit)) => work(actor, *unit, now),
@@ -211,7 +221,7 @@ fn manage(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
 }
 
 fn lead(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
-    match actor.role_in(unit.unit, now) {
+    match role(actor, unit, now) {
         Some(Role::Leader | Role::OfficeLeader) => Decision::Allowed(Basis::Leader),
         Some(_) => refused(&NOT_LEADER),
         None => Decision::Refused(vec![NOT_IN_UNIT.violation(), NOT_LEADER.violation()]),
@@ -219,14 +229,23 @@ fn lead(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
 }
 
 fn work(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
-    match actor.role_in(unit.unit, now).and_then(basis_of) {
+    match role(actor, unit, now).and_then(basis_of) {
         Some(basis) => Decision::Allowed(basis),
+        None if unit.pool.is_some_and(|pool| pool.on_shift) => Decision::Allowed(Basis::Pool),
         None => refused(&NOT_IN_UNIT),
     }
 }
 
+/// Her role in a unit; in a pool, that in its teams (R-TEAM-8).
+fn role(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Option<Role> {
+    match unit.pool {
+        Some(pool) => pool.role,
+        None => actor.role_in(unit.unit, now),
+    }
+}
+
 fn staff(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
-    match actor.role_in(unit.unit, now) {
+    match role(actor, unit, now) {
         Some(Role::Staffing) => Decision::Allowed(Basis::Staffing),
         Some(_) => refused(&NOT_STAFFING),
         None => Decision::Refused(vec![NOT_IN_UNIT.violation(), NOT_STAFFING.violation()]),
@@ -239,7 +258,7 @@ fn put_in_force(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision 
     }
     if unit.fordeler == Some(actor.employee) {
         Decision::Allowed(Basis::Fordeler)
-    } else if actor.leads(unit.unit, now) {
+    } else if lead(actor, unit, now).is_allowed() {
         Decision::Allowed(Basis::Leader)
     } else {
         refused(&NOT_FORDELER)
@@ -283,7 +302,8 @@ fn prepare(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision 
     match relation(actor, record, now) {
         None => Decision::NotThere,
         Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
-        Some(Basis::Substitute) => refused(&NOT_A_PREPARER),
+        // Who comes for one shift documents; deciding is the team's.
+        Some(Basis::Substitute | Basis::Pool) => refused(&NOT_A_PREPARER),
         Some(_) if !actor.may_prepare(now) => refused(&NOT_A_PREPARER),
         Some(basis) => Decision::Allowed(basis),
     }
@@ -301,7 +321,7 @@ fn sign(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
     match relation(actor, record, now) {
         None => Decision::NotThere,
         Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
-        Some(Basis::Substitute) => refused(&READ_ONLY_RELATION),
+        Some(Basis::Substitute | Basis::Pool) => refused(&READ_ONLY_RELATION),
         Some(basis) => Decision::Allowed(basis),
     }
 }
@@ -318,6 +338,11 @@ fn access_log(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decisi
     }
 }
 
+/// Why she may open a record at all, if she may: what a list's entry in the log says (SEC-9).
+pub fn basis(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<Basis> {
+    relation(actor, record, now)
+}
+
 /// The relation that opens the record, the closest first; emergency is the last resort.
 fn relation(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<Basis> {
     let member = actor
@@ -331,9 +356,11 @@ fn relation(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<B
             .filter(|relation| relation.is_active(now))
             // What opens least comes last, and emergency last of all.
             .min_by_key(|relation| match relation.kind {
-                RelationKind::Emergency => 2,
-                RelationKind::HandlingUnit => 1,
-                _ => 0,
+                RelationKind::Emergency => 4,
+                RelationKind::HandlingUnit => 3,
+                RelationKind::Substitute => 2,
+                RelationKind::Pool => 1,
+                RelationKind::Consultation => 0,
             })
             .map(basis_of_relation)
     })
