@@ -279,3 +279,38 @@ on_both!(
         siri.get(&format!("{path}?part=nowhen")).expect(404);
     }
 );
+
+on_both!(
+    /// R-IMP-6: a deviation is somebody's to look at, once, by a task that points at it and holds none of it.
+    fn a_deviation_is_a_task_for_whoever_looks_after_quality(app) {
+        let [astrid, _, _] = tuesday(&app);
+        let (kari, per, liv) = (app.sign_in("kari"), app.sign_in("per"), app.sign_in("liv"));
+        let wrong = json!({ "note": "Dosetten var tom" });
+        for _ in 0..2 {
+            tell(&kari, 1, astrid, "deviation", "2026-11-24T07:10:00Z", &wrong);
+        }
+        tell(&kari, 2, astrid, "done", "2026-11-24T07:20:00Z", &json!({}));
+        let tasks = |by: &Client, whose: &str| -> Vec<Value> {
+            let path = format!("/teams/{}/tasks{whose}", app.world.skullerud);
+            let items = by.get(&path).expect(200).body["items"].clone();
+            items.as_array().unwrap().iter().filter(|t| t["subject"] == "deviation").cloned().collect()
+        };
+        let all = tasks(&per, "");
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert!(!all[0].to_string().contains("Dosetten"));
+        assert!(all[0].to_string().contains(&astrid.to_string()), "{}", all[0]);
+        // Nobody has agreed to look after quality: it is the leader's.
+        assert_eq!((tasks(&liv, "?holder=me").len(), tasks(&per, "?holder=me").len()), (1, 0));
+        let path = format!("/teams/{}/duties", app.world.skullerud);
+        let agreed = liv.get(&path).expect(200);
+        let mut rotas = agreed.body["rotas"].as_array().unwrap().clone();
+        rotas.push(json!({ "duty": "quality_control", "rotation": "fixed", "from": "2026-11-01", "until": null,
+            "order": [app.world.employee("per")], "swaps": [] }));
+        liv.if_match(&agreed.etag()).put(&path, &json!({ "rotas": rotas })).expect(200);
+        assert_eq!((tasks(&liv, "?holder=me").len(), tasks(&per, "?holder=me").len()), (0, 1));
+        // Taken back, there is nothing to look at.
+        let back = json!({ "replaces": Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_1001) });
+        tell(&kari, 3, astrid, "withdrawn", "2026-11-24T07:30:00Z", &back);
+        assert_eq!(tasks(&per, "").len(), 0);
+    }
+);

@@ -57,6 +57,8 @@ mod permissions;
 mod phone;
 mod plan_faults;
 mod planner_facts;
+mod pool_day;
+mod pools;
 mod proposals;
 mod protected;
 mod quotas;

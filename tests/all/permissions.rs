@@ -30,6 +30,7 @@ fn decision(app: &TestApp, user_name: &str, action: Action) -> Decision {
         | Need::WorkOrStaff => Subject::Unit(UnitFacts {
             unit: app.world.skullerud,
             fordeler: None,
+            pool: None,
         }),
     };
     may(

@@ -165,6 +165,9 @@ fn tomorrow_is_claimed_proposed_and_published(app: &TestApp) -> Tomorrow {
     let team = app.world.skullerud;
     let rota = DutyRota {
         duty: Duty::Fordeler,
+        name: None,
+        competence: None,
+        any_may_give: false,
         rotation: Rotation::Fixed,
         from: tests::phone::monday(),
         until: None,

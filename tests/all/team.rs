@@ -182,6 +182,49 @@ on_both!(
 );
 
 on_both!(
+    /// R-TEAM-5: a duty that the team has named itself goes round, is swapped, and is never without a holder.
+    fn a_team_names_a_duty_of_its_own(app) {
+        let (liv, per, siri) = (app.sign_in("liv"), app.sign_in("per"), app.sign_in("siri"));
+        let duties = team(&app, "duties");
+        let tag = liv.get(&duties).expect(200).etag();
+        let keys = |more: Value| {
+            let mut rota = json!({ "duty": "own", "name": "nøkkelansvarlig", "competence": "medication", "rotation": "daily",
+                "from": "2026-11-23", "until": null, "order": [app.world.employee("per"), app.world.employee("siri")], "swaps": [] });
+            for (key, value) in more.as_object().unwrap() {
+                rota[key] = value.clone();
+            }
+            json!({ "rotas": [rota] })
+        };
+        let wrong = json!({ "name": null, "order": [app.world.employee("hanne")] });
+        let refused = liv.if_match(&tag).put(&duties, &keys(wrong)).expect(422);
+        assert_eq!(refused.codes(), ["duty-nameless", "duty-competence-lacking"]);
+        let agreed = liv.if_match(&tag).put(&duties, &keys(json!({}))).expect(200);
+        let holder = |date: &str| {
+            let path = format!("{}?from={date}&to={date}", team(&app, "duty-holders"));
+            let items = per.get(&path).expect(200).body["items"].clone();
+            let one = items.as_array().unwrap().iter().find(|i| i["duty"] == "own").unwrap().clone();
+            (one["called"].clone(), one["name"].clone(), one["reason"].clone())
+        };
+        assert_eq!(holder("2026-11-24"), (json!("nøkkelansvarlig"), json!("Siri Vik"), json!("turn")));
+        let take = |by: &Client, name: &str, who: &str| by.post(&format!("{duties}/takeovers"),
+            &json!({ "duty": "own", "own": name, "date": "2026-11-24", "employee": app.world.employee(who) }));
+        assert_eq!(take(&siri, "bilansvarlig", "siri").expect(422).codes(), ["duty-not-agreed"]);
+        assert_eq!(take(&siri, "nøkkelansvarlig", "per").expect(422).codes(), ["duty-taken-for-another"]);
+        liv.if_match(&agreed.etag()).put(&duties, &keys(json!({ "anyMayGive": true }))).expect(200);
+        take(&siri, "nøkkelansvarlig", "per").expect(200);
+        assert_eq!(holder("2026-11-24").2, json!("swap"));
+        assert_eq!(take(&siri, "nøkkelansvarlig", "hanne").expect(422).codes(), ["duty-competence-lacking"]);
+        // Both away: the leader, flagged, so that somebody holds it.
+        for who in ["per", "siri"] {
+            let away = json!({ "employee": app.world.employee(who),
+                "interval": { "from": "2026-11-24T05:00:00Z", "until": "2026-11-24T22:00:00Z" } });
+            liv.post(&team(&app, "absences"), &away).expect(201);
+        }
+        assert_eq!(holder("2026-11-24"), (json!("nøkkelansvarlig"), json!("Liv Strand"), json!("leader")));
+    }
+);
+
+on_both!(
     /// R-TEAM-7, R-TEAM-10, R-TEAM-11, R-MSG-4: what is missing, on whom it rests, what would close it.
     fn a_team_sees_its_gaps_its_capacity_and_where_it_is_fragile(app) {
         at_work(&app, &["hanne"]);

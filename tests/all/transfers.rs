@@ -1,6 +1,7 @@
 //! From one team to another (R-CIT-7).
 
 use crate::known::{tiltak, vedtak};
+use domain::ids::UnitId;
 use serde_json::{Value, json};
 use tests::{Client, Reply, TestApp, on_both};
 
@@ -132,5 +133,34 @@ on_both!(
         assert_eq!(visits(&app, &kari, false, "2026-11-24"), 1);
         assert_eq!(visits(&app, &nina, true, "2026-11-24"), 0, "nobody is visited twice");
         assert_eq!((visits(&app, &kari, false, "2026-11-25"), visits(&app, &nina, true, "2026-11-25")), (0, 1));
+    }
+);
+
+on_both!(
+    /// API-6: whoever knew her hears that she is gone, and nothing more of her.
+    fn the_old_unit_s_feed_ends_with_a_tombstone(app) {
+        let (kari, nina) = (app.sign_in("kari"), app.sign_in("nina"));
+        let feed = |unit: UnitId| format!("/units/{unit}/changes");
+        let (old, new) = (feed(app.world.skullerud), feed(app.world.bogerud));
+        let start = kari.get(&old).expect(200).body["position"].as_str().unwrap().to_owned();
+        let there = nina.get(&new).expect(200).body["position"].as_str().unwrap().to_owned();
+        let contact = json!({ "name": "Tor Lind", "role": "neighbour", "mayShare": [] });
+        let contacts = format!("/citizens/{}/contacts", app.world.astrid);
+        kari.post(&contacts, &contact).expect(201);
+        let proposed = kari.post(&path(&app), &input(&app, "2026-11-23")).expect(201);
+        say(&nina, &proposed, "acceptance").expect(200);
+        nina.post(&contacts, &contact).expect(201);
+        // From any position, also one before she left: no id of hers but the tombstone.
+        let heard = kari.get(&format!("{old}?since={start}")).expect(200).body["items"].clone();
+        let of = |resource: &str| -> Vec<Value> {
+            heard.as_array().unwrap().iter().filter(|c| c["resource"] == resource).cloned().collect()
+        };
+        assert_eq!(of("contacts"), Vec::<Value>::new(), "{heard}");
+        let gone = of("citizens");
+        assert_eq!((gone.len(), &gone[0]["op"], &gone[0]["id"]), (1, &json!("deleted"), &json!(app.world.astrid)));
+        let heard = nina.get(&format!("{new}?since={there}")).expect(200).body["items"].clone();
+        let heard = heard.as_array().unwrap();
+        assert!(heard.iter().all(|c| c["op"] != "deleted"), "{heard:?}");
+        assert!(heard.iter().any(|c| c["resource"] == "contacts"), "{heard:?}");
     }
 );

@@ -4,7 +4,7 @@ use crate::TestApp;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     charter::DayPart,
-    day_plan::{DayPlan, DayPlanState},
+    day_plan::{DayParts, DayPlan, DayPlanState},
     ids::*,
     interval::Interval,
     shift::{Shift, ShiftKind},
@@ -53,7 +53,7 @@ pub fn visit(
         suspended: false,
     };
     app.arrange(Streams::unit(unit), |writer| {
-        writer.insert_visits(unit, std::slice::from_ref(&new), &[DayPart::whole_day()])
+        writer.insert_visits(unit, std::slice::from_ref(&new), &DayParts::whole_day())
     });
     give(app, unit, new.id, holder);
     new.id
@@ -68,7 +68,7 @@ pub fn give(app: &TestApp, unit: UnitId, visit: VisitId, to: &str) {
         part.employee = Some(employee);
         part.state = AssignmentState::Claimed;
         writer.save_assignment(found.visit.planned.citizen, &part)?;
-        writer.save_visit(&mut found, &[DayPart::whole_day()])
+        writer.save_visit(&mut found, &DayParts::whole_day())
     });
 }
 

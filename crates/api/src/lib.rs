@@ -66,6 +66,7 @@ mod me;
 mod metrics;
 mod other_work;
 mod plan_library;
+mod pools;
 mod preference;
 mod providers;
 mod provisional;

@@ -25,6 +25,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     crate::settings::routes(config);
     crate::tasks::routes(config);
     crate::employees::routes(config);
+    crate::pools::routes(config);
     crate::shifts::routes(config);
     crate::absences::routes(config);
     crate::substitutes::routes(config);

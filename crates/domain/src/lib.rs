@@ -36,6 +36,7 @@ pub mod other_work;
 pub mod period;
 pub mod planning_order;
 pub mod policy;
+pub mod pool;
 pub mod provider;
 pub mod provisional;
 pub mod quota;

@@ -173,6 +173,8 @@ text_enum! {
         QualityControl = "quality_control", "kvalitetskontroll", "kvalitetskontroll", "quality control";
         /// Chairs the team's meetings.
         MeetingChair = "meeting_chair", "møteleder", "møteleiar", "meeting chair";
+        /// One that the team has named itself.
+        Own = "own", "egen oppgave", "eiga oppgåve", "the team's own duty";
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     connection::either,
     failure::{Failure, Outcome},
     reader::Reader,
-    schema::working_time_agreements as agreements,
+    schema::{pool_teams, working_time_agreements as agreements},
     sql_types::{At, Doc, Id},
     writer::Writer,
 };
@@ -94,6 +94,11 @@ impl Reader<'_> {
             .filter(
                 agreements::unit_id
                     .eq(Some(Id(unit)))
+                    .or(agreements::unit_id.eq_any(
+                        pool_teams::table
+                            .filter(pool_teams::pool_id.eq(Id(unit)))
+                            .select(pool_teams::team_id.nullable())
+                    ))
                     .or(agreements::employee_id.eq_any(ids()))
             )
             .select(columns!())

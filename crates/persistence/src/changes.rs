@@ -31,6 +31,8 @@ pub(crate) struct Noted {
     pub(crate) citizen: Option<CitizenId>,
     pub(crate) version: i64,
     pub(crate) op: Op,
+    /// The one stream that it is told in; every stream of the write when there is none.
+    pub(crate) only: Option<AnyId>,
 }
 
 /// One line of the feed: a reference, never content.

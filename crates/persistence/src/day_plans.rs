@@ -89,24 +89,6 @@ impl Reader<'_> {
             .optional()?);
         Ok(row.map_or_else(PlanRow::untouched, plan_row))
     }
-
-    /// The plans of a unit between two dates that are no longer open.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub(crate) fn settled_plans(
-        &mut self,
-        unit: UnitId,
-        from: NaiveDate,
-        until: NaiveDate,
-    ) -> Outcome<Vec<(NaiveDate, String)>> {
-        Ok(either!(self, |c| day_plans::table
-            .filter(day_plans::unit_id.eq(Id(unit)))
-            .filter(day_plans::date.between(from, until))
-            .filter(day_plans::state.ne(Coded(DayPlanState::Open)))
-            .select((day_plans::date, day_plans::part))
-            .load(c)?))
-    }
 }
 
 impl Writer<'_> {

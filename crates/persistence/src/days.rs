@@ -4,9 +4,9 @@
 use crate::{
     citizens::{CITIZEN, citizen},
     connection::either,
+    day_people::Colleague,
     day_plans::PlanRow,
     failure::{Failure, Outcome},
-    organisation::Employee,
     other_work::WorkRow,
     reader::Reader,
     row_security::Beyond,
@@ -18,15 +18,13 @@ use crate::{
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
-    charter::DayPart,
     citizen::{Citizen, care_team::CareTeam},
-    day_plan::{Board, Person},
-    duty::{DutyRota, Holder, holder, required_competence},
+    day_plan::{Board, DayParts, Person},
+    duty::Holder,
     familiarity::DonePart,
     ids::{CitizenId, EmployeeId, UnitId},
     interval::Interval,
-    organisation::{Competence, CompetenceCode, Duty, Membership, Role, competences_on},
-    shift::{Absence, Shift},
+    organisation::Role,
     time,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,30 +33,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const AROUND: TimeDelta = TimeDelta::hours(16);
 /// Years that day plans are made for.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2200;
-
-/// Somebody who can have a list that day.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Colleague {
-    /// Who.
-    pub employee: Employee,
-    /// Her role in the unit that day; none for one who is only on its shift, or holds a visit.
-    pub role: Option<Role>,
-    /// Her shifts around that day, in all units.
-    pub shifts: Vec<Shift>,
-    /// Her absences around that day.
-    pub absences: Vec<Absence>,
-    /// What she may do that day.
-    pub competences: BTreeSet<CompetenceCode>,
-    /// Member of the unit that day, or on its shift: may take visits here (R-WL-2).
-    pub in_unit: bool,
-}
-
-impl Colleague {
-    /// Given and family name.
-    pub fn name(&self) -> String {
-        format!("{} {}", self.employee.given_name, self.employee.family_name)
-    }
-}
 
 /// One day plan and all that its rules ask about.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +44,7 @@ pub struct Day {
     /// Which part of it.
     pub part: String,
     /// The parts the unit divides its days into.
-    pub parts: Vec<DayPart>,
+    pub parts: DayParts,
     /// How far it has come.
     pub plan: PlanRow,
     /// Where lists start and end, degrees north and east.
@@ -226,118 +200,6 @@ impl Reader<'_> {
         })
     }
 
-    /// Everybody who can have a list: the unit's members, those on its shift, and those who hold a
-    /// visit in the plan.
-    pub(crate) fn people_of_day(
-        &mut self,
-        unit: UnitId,
-        date: NaiveDate,
-        around: Interval,
-        visits: &[DayVisit],
-    ) -> Outcome<Vec<Colleague>> {
-        let day = Interval::day(date);
-        let members: BTreeMap<EmployeeId, Membership> = self
-            .members(unit)?
-            .into_iter()
-            .map(|(membership, _, _)| membership)
-            .filter(|m| m.is_active(date) && m.role != Role::Staffing)
-            .map(|m| (m.employee, m))
-            .collect();
-        let here = self.shifts_of_unit(unit, around)?;
-        let on_shift: BTreeSet<EmployeeId> = here
-            .iter()
-            .filter(|shift| shift.interval.overlaps(day))
-            .filter_map(|shift| shift.employee)
-            .collect();
-        let holders = visits.iter().flat_map(|v| &v.assignments);
-        let ids: BTreeSet<EmployeeId> = members
-            .keys()
-            .copied()
-            .chain(on_shift.iter().copied())
-            .chain(holders.filter_map(|a| a.employee))
-            .collect();
-        let ids: Vec<EmployeeId> = ids.into_iter().collect();
-        let mut employees = self.employees(&ids)?;
-        employees.sort_by(|a, b| {
-            (&a.family_name, &a.given_name, a.id).cmp(&(&b.family_name, &b.given_name, b.id))
-        });
-        let shifts = self.shifts_of(&ids, around)?;
-        let absences = self.absences_of(&ids, around)?;
-        let certificates = self.certificates(&ids)?;
-        Ok(employees
-            .into_iter()
-            .map(|employee| {
-                let id = employee.id;
-                let held: Vec<Competence> = certificates
-                    .iter()
-                    .filter(|(who, _)| *who == id)
-                    .map(|(_, certificate)| *certificate)
-                    .collect();
-                Colleague {
-                    role: members.get(&id).map(|m| m.role),
-                    shifts: shifts
-                        .iter()
-                        .filter(|s| s.employee == Some(id))
-                        .cloned()
-                        .collect(),
-                    absences: absences
-                        .iter()
-                        .filter(|a| a.employee == id)
-                        .cloned()
-                        .collect(),
-                    competences: competences_on(employee.profession, &held, date),
-                    in_unit: members.contains_key(&id) || on_shift.contains(&id),
-                    employee,
-                }
-            })
-            .collect())
-    }
-
-    /// Who holds the duty fordeler of a unit on a day.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn fordeler_on(&mut self, unit: UnitId, date: NaiveDate) -> Outcome<Option<EmployeeId>> {
-        let people = self.people_of_day(unit, date, Interval::day(date), &[])?;
-        let holder = self.fordeler(unit, date, &people)?;
-        Ok(holder.map(|holder| holder.employee))
-    }
-
-    /// The duties that one employee holds in a unit on a day (R-TEAM-5): what falls to whoever holds
-    /// them falls to her.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn duties_held(
-        &mut self,
-        unit: UnitId,
-        date: NaiveDate,
-        by: EmployeeId,
-    ) -> Outcome<Vec<Duty>> {
-        let people = self.people_of_day(unit, date, Interval::day(date), &[])?;
-        let (rotas, _) = self.duty_rotas(unit)?;
-        let agreed: BTreeSet<Duty> = rotas.iter().map(|rota| rota.duty).collect();
-        let all = agreed.into_iter().chain([Duty::Fordeler]);
-        let mut held: Vec<Duty> = all
-            .filter(|duty| {
-                holder_of(*duty, &rotas, date, &people).is_some_and(|holder| holder.employee == by)
-            })
-            .collect();
-        held.dedup();
-        Ok(held)
-    }
-
-    /// Who holds the duty fordeler on a day (R-TEAM-5); the leader where none is agreed.
-    pub(crate) fn fordeler(
-        &mut self,
-        unit: UnitId,
-        date: NaiveDate,
-        people: &[Colleague],
-    ) -> Outcome<Option<Holder>> {
-        let (rotas, _) = self.duty_rotas(unit)?;
-        Ok(holder_of(Duty::Fordeler, &rotas, date, people))
-    }
-
     /// When each of these employees' phones was last heard from (R-WL-11).
     ///
     /// # Errors
@@ -405,35 +267,4 @@ impl Reader<'_> {
 fn neighbour(date: NaiveDate, days: i64) -> NaiveDate {
     date.checked_add_signed(TimeDelta::days(days))
         .unwrap_or(date)
-}
-
-/// Who holds a duty on a day; the leader where none is agreed, nobody without a leader.
-pub(crate) fn holder_of(
-    duty: Duty,
-    rotas: &[DutyRota],
-    date: NaiveDate,
-    people: &[Colleague],
-) -> Option<Holder> {
-    let leader = people.iter().find(|p| p.role == Some(Role::Leader))?;
-    let leader = leader.employee.id;
-    let day = Interval::day(date);
-    let needed = required_competence(duty);
-    let can_hold = |who: EmployeeId| {
-        people.iter().any(|p| {
-            p.employee.id == who
-                && p.role.is_some()
-                && needed.is_none_or(|code| p.competences.contains(&code))
-                && !p.absences.iter().any(|a| a.interval.overlaps(day))
-        })
-    };
-    let rota = rotas.iter().find(|rota| {
-        rota.duty == duty && rota.from <= date && rota.until.is_none_or(|until| date <= until)
-    });
-    Some(rota.map_or(
-        Holder {
-            employee: leader,
-            reason: domain::duty::HolderReason::Leader,
-        },
-        |rota| holder(rota, date, can_hold, leader),
-    ))
 }

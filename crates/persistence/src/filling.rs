@@ -14,7 +14,6 @@ use crate::{
     schema::{assignments, done_parts, meta, units, visits},
     sql_types::{At, Coded, Doc, Id},
     vedtak::StoredVedtak,
-    visit_changes::plan_of_visit,
     writer::Writer,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -245,7 +244,7 @@ impl Writer<'_> {
             .map(|visit| {
                 let planned = &visit.planned;
                 let start = planned.window.bounds(planned.slot).on(planned.date).0;
-                let (plan_date, part) = plan_of_visit(planned, Some(start), &parts);
+                let (plan_date, part) = parts.plan_of_visit(planned, Some(start));
                 VisitRow {
                     id: Id(visit.id),
                     unit_id: Id(unit),

@@ -3,13 +3,12 @@
 
 use crate::{
     caller::Caller, connection::either, database::Database, failure::Outcome, follow_one::away,
-    reader::Reader, schema::responsibilities, sql_types::Id, streams::Streams,
+    homes::Homes, reader::Reader, schema::responsibilities, sql_types::Id, streams::Streams,
     visit_changes::NewVisit, visits::DayVisit, whose::Whose, writer::Writer,
 };
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use domain::{
-    charter::DayPart,
     citizen::whereabouts::WhereaboutsEntry,
     frame::{Departure, visit_inputs},
     ids::{CitizenId, UnitId},
@@ -19,7 +18,7 @@ use domain::{
     visit::generate::{TiltakInput, generate},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     ops::RangeInclusive,
 };
 
@@ -37,9 +36,8 @@ pub fn visit_dates(today: NaiveDate) -> RangeInclusive<NaiveDate> {
 /// The days of a unit that visits are made for.
 pub(crate) struct UnitDays {
     unit: UnitId,
-    pub(crate) parts: Vec<DayPart>,
-    /// The day plans that are no longer open.
-    pub(crate) settled: BTreeSet<(NaiveDate, String)>,
+    /// Its plans, and those of its pools.
+    pub(crate) homes: Homes,
     range: RangeInclusive<NaiveDate>,
 }
 
@@ -61,7 +59,7 @@ impl Database {
         let caller = Caller::system(Action::GetDay, now);
         let units = self.read(&caller, |reader| reader.units_with_citizens())?;
         for (unit, citizens) in units {
-            self.write(&caller, &Streams::unit(unit), |writer| {
+            self.write(&caller, &Streams::unit(unit).and_pools(), |writer| {
                 writer.follow_plans(unit, &citizens)
             })?;
         }
@@ -86,8 +84,9 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Brings the visits of a unit's citizens in line with their plans and whereabouts (R-WL-1), and
-    /// suspends those at home while they are away (R-CIT-4). Only unpublished days change, but for
+    /// Brings the visits of a unit's citizens in line with their plans and whereabouts (R-WL-1), each in
+    /// the plan where it is at home (R-TEAM-8), and suspends those in the citizens' homes while they are
+    /// away (R-CIT-4). Only unpublished days change, but for
     /// suspension and for the flag on what was published beyond the frame (R-PLAN-4). A fixed number
     /// of queries for every hundred citizens, and one for each visit that changes.
     ///
@@ -95,16 +94,9 @@ impl Writer<'_> {
     /// Those of the database.
     pub(crate) fn follow_plans(&mut self, unit: UnitId, citizens: &[CitizenId]) -> Outcome<()> {
         let range = visit_dates(local_date(self.now()));
-        let (day_before, day_after) = (range.start().pred_opt(), range.end().succ_opt());
-        let settled = self.settled_plans(
-            unit,
-            day_before.unwrap_or(*range.start()),
-            day_after.unwrap_or(*range.end()),
-        )?;
         let days = UnitDays {
             unit,
-            parts: self.day_parts(unit)?,
-            settled: settled.into_iter().collect(),
+            homes: self.homes(unit)?,
             range,
         };
         for together in citizens.chunks(TOGETHER) {
@@ -114,27 +106,33 @@ impl Writer<'_> {
     }
 
     fn follow_together(&mut self, days: &UnitDays, citizens: &[CitizenId]) -> Outcome<()> {
-        let (unit, today) = (days.unit, *days.range.start());
+        let (units, today) = (days.homes.units(), *days.range.start());
         let mut asked = self.asked_for(days, citizens)?;
-        let mut existing = self.visits_of_citizens(unit, citizens, today)?;
+        let mut existing = self.visits_of_citizens(&units, citizens, today)?;
         existing.retain(|v| days.range.contains(&v.visit.planned.date));
         let allowed = self.allowed(citizens, &existing)?;
         // What a unit that answered for them before has promised is its own to do (R-CIT-7).
-        let elsewhere = self.visit_keys_elsewhere(unit, citizens, today)?;
+        let elsewhere = self.visit_keys_elsewhere(&units, citizens, today)?;
         let mut own: BTreeMap<CitizenId, Vec<DayVisit>> = BTreeMap::new();
         for visit in existing {
             let citizen = visit.visit.planned.citizen;
             own.entry(citizen).or_default().push(visit);
         }
-        let mut created: Vec<NewVisit> = Vec::new();
+        let mut created: BTreeMap<UnitId, Vec<NewVisit>> = BTreeMap::new();
         for citizen in citizens {
             let asked = asked.remove(citizen).unwrap_or_default();
             let existing = own.remove(citizen).unwrap_or_default();
             let mut planned = generate(&asked.inputs, &days.range);
             planned.retain(|visit| !elsewhere.contains(&visit.key.0));
-            created.extend(self.follow_plan(days, &asked, existing, &planned, &allowed)?);
+            for new in self.follow_plan(&days.homes, &asked, existing, &planned, &allowed)? {
+                let home = days.homes.of(&new.planned);
+                created.entry(home).or_default().push(new);
+            }
         }
-        self.insert_visits(unit, &created, &days.parts)
+        for (unit, new) in &created {
+            self.insert_visits(*unit, new, days.homes.parts(*unit))?;
+        }
+        Ok(())
     }
 
     /// What the plans of citizens ask for: five queries, more for those outside their frame.

@@ -2,9 +2,10 @@
 
 use crate::{
     failure::Outcome,
-    follow::{Asked, UnitDays},
+    follow::Asked,
+    homes::Homes,
     new_id::new_id,
-    visit_changes::{NewVisit, plan_of_visit},
+    visit_changes::NewVisit,
     visits::DayVisit,
     whose::Whose,
     writer::Writer,
@@ -41,27 +42,26 @@ impl Writer<'_> {
     /// Brings one citizen's visits in line; returns those that are to be made.
     pub(crate) fn follow_plan(
         &mut self,
-        days: &UnitDays,
+        homes: &Homes,
         asked: &Asked,
         mut existing: Vec<DayVisit>,
         planned: &[PlannedVisit],
         allowed: impl Fn(&PlannedVisit, EmployeeId) -> bool,
     ) -> Outcome<Vec<NewVisit>> {
-        let parts = &days.parts;
         let away = asked.away.as_slice();
         let begun: BTreeSet<_> = existing
             .iter()
             .filter(|v| v.outcome != VisitOutcome::Planned)
             .map(|v| v.visit.planned.key.clone())
             .collect();
-        let starts: BTreeMap<_, _> = existing
+        let stands: BTreeMap<_, _> = existing
             .iter()
-            .map(|v| (v.visit.planned.key.clone(), v.visit.start))
+            .map(|v| (v.visit.planned.key.clone(), (v.visit.unit, v.visit.start)))
             .collect();
         let is_open = |planned: &PlannedVisit| {
-            let start = starts.get(&planned.key).copied().flatten();
-            !begun.contains(&planned.key)
-                && !days.settled.contains(&plan_of_visit(planned, start, parts))
+            let stands = stands.get(&planned.key).copied();
+            let (unit, start) = stands.unwrap_or_else(|| (homes.of(planned), None));
+            !begun.contains(&planned.key) && !homes.is_settled(unit, planned, start)
         };
         let before: Vec<_> = existing.iter().map(DayVisit::existing).collect();
         let changes = merge(&before, planned, is_open, allowed);
@@ -92,8 +92,11 @@ impl Writer<'_> {
                 visit.visit.planned.beyond_frame = true;
             }
             if update.is_some() || beyond || visit.visit.suspended != slept {
+                let parts = homes.parts(visit.visit.unit);
                 self.save_visit(&mut visit, parts)?;
             }
+            // A new time of day, or a day on which a pool begins or ends, is another home.
+            self.move_home(&mut visit, homes)?;
         }
         Ok(created)
     }

@@ -6,7 +6,8 @@ use crate::{
     failure::Outcome,
     organisation::Employee,
     reader::Reader,
-    schema::{assignments, visits},
+    row_security::Beyond,
+    schema::{assignments, memberships, visits},
     sql_types::{Doc, Id},
 };
 use chrono::NaiveDate;
@@ -49,14 +50,25 @@ impl Reader<'_> {
             from: time::day_start(from),
             until: time::day_end(until),
         };
-        let rows: Vec<Row> = either!(self, |c| assignments::table
-            .inner_join(visits::table.on(visits::id.eq(assignments::visit_id)))
-            .filter(visits::unit_id.eq(Id(unit)))
-            .filter(visits::plan_date.between(from, until))
-            .filter(visits::suspended.eq(false))
-            .filter(assignments::employee_id.is_not_null())
-            .select((assignments::employee_id.assume_not_null(), visits::planned))
-            .load(c)?);
+        let pools = self.pools_from(&[unit], from)?;
+        let pools: Vec<UnitId> = pools.into_iter().map(|pool| pool.id).collect();
+        let rows: Vec<Row> = self.beyond(Beyond::Calendar, |reader| {
+            let of_pool = || {
+                let members = memberships::table
+                    .filter(memberships::unit_id.eq(Id(unit)))
+                    .select(memberships::employee_id);
+                let pools = visits::unit_id.eq_any(pools.iter().copied().map(Id));
+                pools.and(assignments::employee_id.assume_not_null().eq_any(members))
+            };
+            Ok(either!(reader, |c| assignments::table
+                .inner_join(visits::table.on(visits::id.eq(assignments::visit_id)))
+                .filter(visits::unit_id.eq(Id(unit)).or(of_pool()))
+                .filter(visits::plan_date.between(from, until))
+                .filter(visits::suspended.eq(false))
+                .filter(assignments::employee_id.is_not_null())
+                .select((assignments::employee_id.assume_not_null(), visits::planned))
+                .load(c)?))
+        })?;
         let here = self.shifts_of_unit(unit, during)?;
         let mut parts: BTreeMap<EmployeeId, Vec<LoadPart>> = BTreeMap::new();
         for (employee, planned) in rows {

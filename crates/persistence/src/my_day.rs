@@ -3,10 +3,11 @@
 use crate::{
     assessments::Said,
     connection::either,
-    days::Colleague,
+    day_people::Colleague,
     failure::{Failure, Outcome},
     organisation::Unit,
     other_work::WorkRow,
+    pool_plans::Bases,
     reader::Reader,
     relations,
     schema::day_plans,
@@ -63,6 +64,8 @@ pub struct MyDay {
     pub citizens: BTreeMap<CitizenId, Citizen>,
     /// Which unit answers for each.
     pub responsible: BTreeMap<CitizenId, UnitId>,
+    /// Why each may be seen.
+    bases: Bases,
     /// What was said in the assessments that count.
     pub statements: Vec<Said>,
     /// Their contacts.
@@ -82,6 +85,11 @@ pub struct MyDay {
 }
 
 impl Reader<'_> {
+    /// Notes whom a day of the caller's own shows: one entry for each unit and relation (SEC-9).
+    pub fn show_my_day(&mut self, day: &MyDay) {
+        self.show_by_basis("my-day", &day.bases);
+    }
+
     /// The caller's own day, behind a permit for her own matters. The number of queries depends on
     /// how many units she works in, not on how many visits or citizens there are.
     ///
@@ -173,6 +181,7 @@ impl Reader<'_> {
                 })
                 .collect(),
             responsible,
+            bases: self.bases(&whose)?,
             other,
             shifts,
             units,

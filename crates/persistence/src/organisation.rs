@@ -7,7 +7,8 @@ use crate::{
     failure::{Failure, Outcome},
     reader::Reader,
     schema::{
-        districts, employee_competences, employees, memberships, municipal_roles, streams, units,
+        districts, employee_competences, employees, memberships, municipal_roles, pool_teams,
+        streams, units,
     },
     sql_types::{AnyId, At, Coded, Id},
     writer::Writer,
@@ -155,14 +156,22 @@ impl Reader<'_> {
     }
 
     /// A unit's memberships with their employees, by family name; also those that have ended or are
-    /// not confirmed yet.
+    /// not confirmed yet. A pool's are those of its teams (R-TEAM-8).
     ///
     /// # Errors
     /// Those of the database.
     pub fn members(&mut self, id: UnitId) -> Outcome<Vec<(Membership, Employee, i64)>> {
         let rows: Vec<(MembershipRow, EmployeeRow, i64)> = either!(self, |c| memberships::table
             .inner_join(employees::table.on(employees::id.eq(memberships::employee_id)))
-            .filter(memberships::unit_id.eq(Id(id)))
+            .filter(
+                memberships::unit_id
+                    .eq(Id(id))
+                    .or(memberships::unit_id.eq_any(
+                        pool_teams::table
+                            .filter(pool_teams::pool_id.eq(Id(id)))
+                            .select(pool_teams::team_id)
+                    ))
+            )
             .order((
                 employees::family_name,
                 employees::given_name,

@@ -9,16 +9,17 @@ use crate::{
     caller::Caller,
     connection::{Connection, either},
     failure::{Failure, Outcome},
-    relations,
+    pool_access, relations,
     row_security::Sight,
     schema::{responsibilities, units},
-    sql_types::Id,
+    sql_types::{Coded, Id},
     vault::Vault,
 };
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use domain::{
     ids::{CitizenId, EmployeeId, UnitId},
+    organisation::UnitKind,
     policy::{self, Actor, Basis, Decision, Need, RecordFacts, Scope, Subject, UnitFacts},
     trace::AccessKind as Kind,
 };
@@ -68,6 +69,8 @@ pub struct Reader<'c> {
     pub(crate) default_kind: Kind,
     /// What the database shows of citizens in this transaction (SEC-16).
     pub(crate) sight: Sight,
+    /// The pool that was entered: it answers for nobody, but its proposals are its own.
+    pub(crate) pool: Option<UnitId>,
     replay: bool,
 }
 
@@ -88,6 +91,7 @@ impl<'c> Reader<'c> {
             seen: Vec::new(),
             default_kind: kind,
             sight: Sight::default(),
+            pool: None,
             replay,
         }
     }
@@ -169,14 +173,26 @@ impl<'c> Reader<'c> {
     /// # Errors
     /// As [`Reader::enter`].
     pub fn enter_with(&mut self, unit: UnitId, fordeler: Option<EmployeeId>) -> Outcome<Entered> {
-        let exists: bool = either!(self, |c| diesel::select(diesel::dsl::exists(
-            units::table.find(Id(unit))
-        ))
-        .get_result(c)?);
-        if !exists {
-            return Err(Failure::NotThere);
+        let kind: Option<Coded<UnitKind>> = either!(self, |c| units::table
+            .find(Id(unit))
+            .select(units::kind)
+            .first(c)
+            .optional()?);
+        let kind = kind.ok_or(Failure::NotThere)?.0;
+        let pool = match kind {
+            UnitKind::Pool => pool_access::standing(self, unit)?,
+            _ => None,
+        };
+        let facts = UnitFacts {
+            unit,
+            fordeler,
+            pool,
+        };
+        let basis = self.ask(&Subject::Unit(facts))?;
+        if kind == UnitKind::Pool {
+            self.pool = Some(unit);
+            relations::all_of_caller(self)?;
         }
-        let basis = self.ask(&Subject::Unit(UnitFacts { unit, fordeler }))?;
         self.see_own_units()?;
         self.replay()?;
         Ok(Entered { unit, basis })

@@ -1,6 +1,8 @@
 //! Relations of the caller to single citizens, beside membership (SEC-2).
 
-use crate::{emergency, failure::Outcome, reader::Reader, row_security::Sight, substitutes};
+use crate::{
+    emergency, failure::Outcome, pool_access, reader::Reader, row_security::Sight, substitutes,
+};
 use domain::{
     ids::CitizenId,
     policy::{self, Relation},
@@ -23,7 +25,8 @@ pub(crate) fn all_of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, 
         return Ok(Vec::new());
     }
     reader.see(Sight::All)?;
-    let mut all = substitutes::of_caller(reader)?;
+    let mut all = pool_access::of_caller(reader)?;
+    all.extend(substitutes::of_caller(reader)?);
     all.extend(crate::desks::of_caller(reader)?);
     all.extend(crate::consultations::of_caller(reader)?);
     all.extend(emergency::of_caller(reader)?);

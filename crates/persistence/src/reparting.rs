@@ -7,12 +7,14 @@ use crate::{
     failure::Outcome,
     schema::{day_plans, visits},
     sql_types::{Coded, Id},
-    visit_changes::plan_of_visit,
     writer::Writer,
 };
 use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
-use domain::{charter::DayPart, day_plan::DayPlanState, ids::UnitId};
+use domain::{
+    day_plan::{DayParts, DayPlanState},
+    ids::UnitId,
+};
 use std::collections::BTreeSet;
 
 impl Writer<'_> {
@@ -20,7 +22,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn repart(&mut self, unit: UnitId, from: NaiveDate, parts: &[DayPart]) -> Outcome<()> {
+    pub fn repart(&mut self, unit: UnitId, from: NaiveDate, parts: &DayParts) -> Outcome<()> {
         // A night's visits belong to the day before.
         let before = from - Days::new(1);
         let settled: Vec<NaiveDate> = either!(self, |c| day_plans::table
@@ -32,7 +34,7 @@ impl Writer<'_> {
         let settled: BTreeSet<NaiveDate> = settled.into_iter().collect();
         for visit in self.visits_of_unit_from(unit, from)? {
             let planned = &visit.visit.planned;
-            let (date, part) = plan_of_visit(planned, visit.visit.start, parts);
+            let (date, part) = parts.plan_of_visit(planned, visit.visit.start);
             let moves = (date, &part) != (visit.plan_date, &visit.part);
             if !moves || settled.contains(&date) || settled.contains(&visit.plan_date) {
                 continue;

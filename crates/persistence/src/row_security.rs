@@ -9,6 +9,8 @@ use crate::{
     connection::Connection,
     failure::{Failure, Outcome},
     reader::Reader,
+    visits::DayVisit,
+    writer::Writer,
 };
 use diesel::{PgConnection, prelude::*, sql_types::Text};
 use domain::{ids::CitizenId, policy::Scope};
@@ -51,6 +53,8 @@ pub(crate) enum Beyond {
     OwnEvents,
     /// The name on the extract of an access log that was opened (SEC-10).
     Extract,
+    /// Plans of teams that pool: a visit changes plan, nothing of it is shown (R-TEAM-8).
+    Pool,
     /// Places of a quota that several units share (R-VED-1).
     Quota,
 }
@@ -119,6 +123,7 @@ impl Reader<'_> {
                     Ok(actor) => Sight::Scope {
                         units: actor
                             .record_units(self.asked_at())
+                            .chain(self.pool)
                             .map(|unit| unit.0)
                             .collect(),
                         citizens: BTreeSet::new(),
@@ -138,7 +143,12 @@ impl Reader<'_> {
         };
         let citizens = scope.citizens.iter().chain(&scope.emergency).copied();
         self.see(Sight::Scope {
-            units: scope.units.iter().map(|unit| unit.0).collect(),
+            units: scope
+                .units
+                .iter()
+                .chain(&self.pool)
+                .map(|unit| unit.0)
+                .collect(),
             citizens: citizens.chain(more).collect(),
             logs,
         })
@@ -147,6 +157,15 @@ impl Reader<'_> {
     /// One citizen more: taken in by this write, or moved by it.
     pub(crate) fn see_citizen(&mut self, citizen: CitizenId) -> Outcome<()> {
         self.see_citizens([citizen])
+    }
+
+    /// The citizens of visits that an employee holds, whoever answers for them: her absence frees them
+    /// (R-SHF-3, R-TEAM-9).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn see_held(&mut self, visits: &[DayVisit]) -> Outcome<()> {
+        self.see_citizens(visits.iter().map(|v| v.visit.planned.citizen))
     }
 
     /// Some citizens more.
@@ -180,6 +199,25 @@ impl Reader<'_> {
         self.see(Sight::All)?;
         match work(self) {
             // After a fault of the database the transaction is over, and its settings with it.
+            Err(Failure::Database(error)) => Err(Failure::Database(error)),
+            done => {
+                self.see(before)?;
+                done
+            }
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Writes beyond the scope, for one named purpose, and back.
+    pub(crate) fn reaching<T>(
+        &mut self,
+        _why: Beyond,
+        work: impl FnOnce(&mut Self) -> Outcome<T>,
+    ) -> Outcome<T> {
+        let before = self.sight.clone();
+        self.see(Sight::All)?;
+        match work(self) {
             Err(Failure::Database(error)) => Err(Failure::Database(error)),
             done => {
                 self.see(before)?;

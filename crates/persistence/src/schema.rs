@@ -42,6 +42,11 @@ tables! {
         id -> Key, district_id -> Nullable<Key>, kind -> Code, name -> Text, base_lat -> Double,
         base_lon -> Double, version -> BigInt,
     }
+    pools (id) {
+        id -> Key, state -> Code, valid_from -> Date, valid_until -> Nullable<Date>, details -> Json,
+        version -> BigInt,
+    }
+    pool_teams (pool_id, team_id) { pool_id -> Key, team_id -> Key, }
     employees (id) {
         id -> Key, given_name -> Text, family_name -> Text, profession -> Code, transport -> Code,
         phone -> Nullable<Text>, version -> BigInt,

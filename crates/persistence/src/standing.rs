@@ -101,11 +101,11 @@ impl Reader<'_> {
         Ok(load(self.connection(), watch)?)
     }
 
-    /// The units that answer for citizens now.
+    /// The units that answer for citizens now: one query.
     ///
     /// # Errors
     /// Those of the database.
-    pub(crate) fn responsible_for(
+    pub fn responsible_for(
         &mut self,
         citizens: &[domain::ids::CitizenId],
     ) -> Outcome<std::collections::BTreeMap<domain::ids::CitizenId, UnitId>> {

@@ -43,9 +43,10 @@ fn of(visit: &DayVisit) -> StoppedVisit {
 }
 
 impl Reader<'_> {
-    /// The visits of a citizen from today on in the unit that answers for her.
+    /// The visits of a citizen from today on in the unit that answers for her and its pools.
     fn coming_visits(&mut self, opened: &Opened, today: NaiveDate) -> Outcome<Vec<DayVisit>> {
-        self.visits_of_citizen(opened.responsible, opened.citizen, today)
+        let units = self.homes(opened.responsible)?.units();
+        self.visits_of_citizen(&units, opened.citizen, today)
     }
 }
 

@@ -8,9 +8,12 @@ use crate::{
     schema::{responsibilities, streams},
     sql_types::{AnyId, At, Id},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, Utc};
 use diesel::prelude::*;
-use domain::ids::{CitizenId, UnitId};
+use domain::{
+    ids::{CitizenId, UnitId},
+    time::local_date,
+};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -26,6 +29,8 @@ const NOWHERE: AnyId = Id(Uuid::max());
 pub struct Streams {
     units: BTreeSet<UnitId>,
     citizens: BTreeSet<CitizenId>,
+    /// The pools of the units, too.
+    pools: bool,
 }
 
 impl Streams {
@@ -57,6 +62,14 @@ impl Streams {
         self
     }
 
+    /// And the pools that the units are part of: what is changed reaches their plans (R-TEAM-8). Those of
+    /// the unit that answers for a citizen always come along.
+    #[must_use]
+    pub fn and_pools(mut self) -> Self {
+        self.pools = true;
+        self
+    }
+
     /// And the unit that answers for one citizen more.
     #[must_use]
     pub fn and_citizen(mut self, citizen: CitizenId) -> Self {
@@ -77,10 +90,12 @@ pub(crate) struct Locked {
 /// Finds, locks and checks the streams of a write.
 pub(crate) fn lock(reader: &mut Reader<'_>, wanted: &Streams) -> Outcome<Locked> {
     let before = responsible(reader, &wanted.citizens)?;
+    let pools = pools(reader, wanted, &before)?;
     let ids: BTreeSet<AnyId> = wanted
         .units
         .iter()
         .chain(before.iter())
+        .chain(pools.iter())
         .map(|unit| Id((*unit).into()))
         .chain(std::iter::once(NOWHERE))
         .collect();
@@ -98,10 +113,13 @@ pub(crate) fn lock(reader: &mut Reader<'_>, wanted: &Streams) -> Outcome<Locked>
     };
     // A transfer may have moved the citizen while this write waited for the lock.
     if matches!(reader.connection(), Connection::Postgres(_))
-        && !wanted.citizens.is_empty()
-        && responsible(reader, &wanted.citizens)? != before
+        && (!wanted.citizens.is_empty() || wanted.pools)
     {
-        return Err(Failure::Again);
+        let now = responsible(reader, &wanted.citizens)?;
+        // And teams may have agreed on a pool.
+        if now != before || self::pools(reader, wanted, &now)? != pools {
+            return Err(Failure::Again);
+        }
     }
     Ok(Locked {
         changed_at: heads.iter().map(|(_, _, at)| at.0).max(),
@@ -110,6 +128,23 @@ pub(crate) fn lock(reader: &mut Reader<'_>, wanted: &Streams) -> Outcome<Locked>
             .map(|(id, revision, _)| (id, revision))
             .collect(),
     })
+}
+
+/// The pools of the units that answer for the citizens, and of the units themselves when they are wanted.
+fn pools(
+    reader: &mut Reader<'_>,
+    wanted: &Streams,
+    responsible: &BTreeSet<UnitId>,
+) -> Outcome<BTreeSet<UnitId>> {
+    if wanted.citizens.is_empty() && !wanted.pools {
+        return Ok(BTreeSet::new());
+    }
+    let named = wanted.units.iter().filter(|_| wanted.pools);
+    let teams: Vec<UnitId> = responsible.iter().chain(named).copied().collect();
+    let today = local_date(reader.asked_at());
+    let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
+    let found = reader.pools_from(&teams, yesterday)?;
+    Ok(found.into_iter().map(|pool| pool.id).collect())
 }
 
 fn responsible(

@@ -4,16 +4,17 @@
 use crate::{
     accounts::{MEMBERSHIP, MembershipRow, membership},
     connection::either,
-    days::{Colleague, holder_of},
+    day_people::{Colleague, holder_of},
     failure::Outcome,
     reader::Reader,
+    row_security::Beyond,
     schema::{done_parts, memberships, responsibilities, units},
     sql_types::{Coded, Id},
 };
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
-    duty::Holder,
+    duty::{DutyKey, DutyRota, Holder},
     ids::{CitizenId, EmployeeId, UnitId},
     interval::{Interval, joined},
     organisation::{Competence, Duty, Membership, Role, UnitKind, competences_on},
@@ -31,6 +32,8 @@ pub struct DutyDay {
     pub date: NaiveDate,
     /// Duty.
     pub duty: Duty,
+    /// Its name, when it is the team's own.
+    pub own: Option<String>,
     /// Whose turn it is, whoever is away.
     pub turn: Option<EmployeeId>,
     /// Who holds it, and why; none in a unit without leader.
@@ -66,10 +69,10 @@ impl Reader<'_> {
             }
             _ => Vec::new(),
         };
-        let duties: BTreeSet<Duty> = rotas
+        let duties: BTreeSet<DutyKey<'_>> = rotas
             .iter()
-            .map(|rota| rota.duty)
-            .chain([Duty::Fordeler])
+            .map(DutyRota::key)
+            .chain([(Duty::Fordeler, None)])
             .collect();
         let mut found = Vec::new();
         for date in days {
@@ -94,6 +97,7 @@ impl Reader<'_> {
                             },
                             competences: competences_on(employee.profession, &held, *date),
                             in_unit: true,
+                            pooled: false,
                             employee: employee.clone(),
                         }
                     })
@@ -102,7 +106,8 @@ impl Reader<'_> {
             let (present, all) = (of(true), of(false));
             found.extend(duties.iter().map(|duty| DutyDay {
                 date: *date,
-                duty: *duty,
+                duty: duty.0,
+                own: duty.1.map(str::to_owned),
                 turn: holder_of(*duty, &rotas, *date, &all).map(|h| h.employee),
                 holder: holder_of(*duty, &rotas, *date, &present),
             }));
@@ -183,7 +188,13 @@ impl Reader<'_> {
         from: NaiveDate,
         until: NaiveDate,
     ) -> Outcome<Vec<Needed>> {
-        let visits = self.visits_between(unit, from, until)?;
+        // A pool is weighed whole by whoever may ask: minutes, and nobody's name (R-TEAM-8).
+        let visits = match self.pool {
+            Some(pool) if pool == unit => self.beyond(Beyond::Pool, |reader| {
+                reader.visits_between(unit, from, until)
+            })?,
+            _ => self.visits_between(unit, from, until)?,
+        };
         Ok(visits
             .into_iter()
             .filter(|v| v.outcome == VisitOutcome::Planned)

@@ -9,7 +9,7 @@ use crate::{
     new_id::new_id,
     reader::{Entered, Opened, Reader},
     row_security::Beyond,
-    schema::{day_plans, responsibilities, tasks, transfers, units, vedtak, visits},
+    schema::{citizens, responsibilities, tasks, transfers, units, vedtak, visits},
     sql_types::{At, Coded, Doc, Id},
     streams::Streams,
     vedtak::DECIDED,
@@ -19,7 +19,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
     citizen::care_team::CareTeam,
-    day_plan::DayPlanState,
     ids::{CitizenId, EmployeeId, ResponsibilityId, TaskId, TransferId, UnitId, VisitId},
     organisation::{Duty, UnitKind},
     policy::Action,
@@ -111,7 +110,9 @@ impl Database {
         let caller = Caller::system(Action::AcceptTransfer, now);
         let due = self.read(&caller, |reader| reader.transfers_due())?;
         for (transfer, _) in due {
-            let streams = Streams::unit(transfer.from).and_unit(transfer.to);
+            let streams = Streams::unit(transfer.from)
+                .and_unit(transfer.to)
+                .and_pools();
             self.write(&caller, &streams, |writer| {
                 let (transfer, version) = writer.transfer(transfer.id)?;
                 if transfer.is_due(local_date(writer.now())) {
@@ -227,14 +228,14 @@ impl Reader<'_> {
     /// promised is not planned twice.
     pub(crate) fn visit_keys_elsewhere(
         &mut self,
-        unit: UnitId,
+        units: &[UnitId],
         citizens: &[CitizenId],
         from: NaiveDate,
     ) -> Outcome<BTreeSet<String>> {
         let ids = || citizens.iter().copied().map(Id);
         let keys: Vec<String> = either!(self, |c| visits::table
             .filter(visits::citizen_id.eq_any(ids()))
-            .filter(visits::unit_id.ne(Id(unit)))
+            .filter(visits::unit_id.ne_all(units.iter().copied().map(Id)))
             .filter(visits::date.ge(from))
             .select(visits::key)
             .load(c)?);
@@ -306,6 +307,7 @@ impl Writer<'_> {
                 .execute(c)?;
         });
         self.changed("responsibilities", id, Some(citizen), 1, Op::Created);
+        self.tell_it_is_gone(citizen, from, to)?;
         self.move_visits(citizen, from, to)?;
         self.move_tasks(citizen, from, to)?;
         self.move_vedtak(citizen, from, to, &DECIDED)?;
@@ -323,19 +325,29 @@ impl Writer<'_> {
         Ok((moved, version))
     }
 
+    /// What the old unit and its pools knew of the citizen is not theirs any more.
+    fn tell_it_is_gone(&mut self, citizen: CitizenId, from: UnitId, to: UnitId) -> Outcome<()> {
+        let version: i64 = either!(self, |c| citizens::table
+            .find(Id(citizen))
+            .select(citizens::version)
+            .first(c)?);
+        let stays = self.homes(to)?.units();
+        for unit in self.homes(from)?.units() {
+            if !stays.contains(&unit) {
+                self.gone_from(unit, citizen, version);
+            }
+        }
+        Ok(())
+    }
+
     /// Visits from today on whose day the old unit has not put in force, and that nobody has begun.
     fn move_visits(&mut self, citizen: CitizenId, from: UnitId, to: UnitId) -> Outcome<()> {
         let today = local_date(self.now());
-        let settled: Vec<(NaiveDate, String)> = either!(self, |c| day_plans::table
-            .filter(day_plans::unit_id.eq(Id(from)))
-            .filter(day_plans::date.ge(today))
-            .filter(day_plans::state.ne(Coded(DayPlanState::Open)))
-            .select((day_plans::date, day_plans::part))
-            .load(c)?);
-        let parts = self.day_parts(to)?;
-        let visits = self.visits_of_citizen(from, citizen, today)?;
+        let (old, new) = (self.homes(from)?.units(), self.homes(to)?);
+        let settled = self.settled_plans(&old, today)?;
+        let visits = self.visits_of_citizen(&old, citizen, today)?;
         let open = visits.into_iter().filter(|v| {
-            let plan = (v.plan_date, v.part.clone());
+            let plan = (v.visit.unit, v.plan_date, v.part.clone());
             v.outcome == VisitOutcome::Planned && !settled.contains(&plan)
         });
         for mut visit in open {
@@ -347,11 +359,12 @@ impl Writer<'_> {
                 self.save_assignment(citizen, part)?;
             }
             let id: Id<VisitId> = Id(visit.visit.id);
+            let home = new.of(&visit.visit.planned);
             either!(self, |c| diesel::update(visits::table.find(id))
-                .set(visits::unit_id.eq(Id(to)))
+                .set(visits::unit_id.eq(Id(home)))
                 .execute(c)?);
-            visit.visit.unit = to;
-            self.save_visit(&mut visit, &parts)?;
+            visit.visit.unit = home;
+            self.save_visit(&mut visit, new.parts(home))?;
         }
         Ok(())
     }

@@ -12,8 +12,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
-    charter::DayPart,
-    day_plan::plan_of,
+    day_plan::DayParts,
     ids::{AssignmentId, CitizenId, EmployeeId, UnitId, VisitId},
     visit::{Assignment, AssignmentState, PlannedVisit},
     visit_event::Outcome as VisitOutcome,
@@ -21,18 +20,6 @@ use domain::{
 
 /// Databases bound the number of parameters of one statement.
 const CHUNK: usize = 200;
-
-/// Which day plan a visit belongs to: the one in which its start lies, or could first lie.
-pub(crate) fn plan_of_visit(
-    planned: &PlannedVisit,
-    start: Option<DateTime<Utc>>,
-    parts: &[DayPart],
-) -> (NaiveDate, String) {
-    let earliest = planned.window.bounds(planned.slot).on(planned.date).0;
-    let (date, part) = plan_of(start.unwrap_or(earliest), parts);
-    let part = part.map_or_else(|| DayPart::whole_day().name, |part| part.name.clone());
-    (date, part)
-}
 
 /// A visit to be made, with as many free assignments as it needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,12 +89,12 @@ impl Writer<'_> {
         &mut self,
         unit: UnitId,
         new: &[NewVisit],
-        parts: &[DayPart],
+        parts: &DayParts,
     ) -> Outcome<()> {
         let rows: Vec<NewVisitRow> = new
             .iter()
             .map(|visit| {
-                let (plan_date, part) = plan_of_visit(&visit.planned, visit.start, parts);
+                let (plan_date, part) = parts.plan_of_visit(&visit.planned, visit.start);
                 NewVisitRow {
                     id: Id(visit.id),
                     unit_id: Id(unit),
@@ -214,9 +201,9 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn save_visit(&mut self, visit: &mut DayVisit, parts: &[DayPart]) -> Outcome<()> {
+    pub fn save_visit(&mut self, visit: &mut DayVisit, parts: &DayParts) -> Outcome<()> {
         let now = &visit.visit;
-        let (plan_date, part) = plan_of_visit(&now.planned, now.start, parts);
+        let (plan_date, part) = parts.plan_of_visit(&now.planned, now.start);
         visit.version += 1;
         either!(self, |c| diesel::update(visits::table.find(Id(now.id)))
             .set((
@@ -262,7 +249,7 @@ impl Writer<'_> {
         &mut self,
         visit: &mut DayVisit,
         date: NaiveDate,
-        parts: &[DayPart],
+        parts: &DayParts,
     ) -> Outcome<()> {
         visit.visit.planned.date = date;
         visit.visit.start = None;

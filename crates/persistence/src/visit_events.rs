@@ -16,7 +16,7 @@ use domain::{
     ids::{CitizenId, DeviceId, EmployeeId, TaskId, UnitId, VisitEventId, VisitId},
     organisation::Duty,
     policy::Basis,
-    task::{Due, TaskDraft, TaskHolder, TaskSource, TaskSubject},
+    task::{Due, TaskDraft, TaskHolder, TaskSource, TaskSubject, deviation_tasks},
     visit_event::{
         Answer, EventFacts, EventFate, Outcome as VisitOutcome, VisitEvent, VisitState, answer,
         state,
@@ -291,6 +291,10 @@ impl Writer<'_> {
             self.save_state(*visit, held, &now)?;
             if now.alert && !before.alert {
                 self.alert_fordeler(*task, *visit, held, &now)?;
+            }
+            if let Some(unit) = held.unit().filter(|_| now.deviations != before.deviations) {
+                let of = (unit, held.citizen, *visit);
+                self.sync_tasks(&deviation_tasks(of, events, &now))?;
             }
         }
         for (unit, citizens) in seen {

@@ -11,7 +11,6 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
-    charter::DayPart,
     ids::{AssignmentId, CitizenId, EmployeeId, UnitId, VisitId},
     visit::{Assignment, AssignmentState, PlannedVisit, Visit, merge::ExistingVisit},
     visit_event::{Outcome as VisitOutcome, VisitState},
@@ -143,20 +142,6 @@ fn day_visit(row: VisitRow, parts: Vec<(Assignment, Option<DateTime<Utc>>)>) -> 
 }
 
 impl Reader<'_> {
-    /// The parts of a unit's day, from its charter; one whole day where none is agreed.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn day_parts(&mut self, unit: UnitId) -> Outcome<Vec<DayPart>> {
-        let agreed = self.charter(unit)?.map(|(charter, _)| charter.parts);
-        let mut parts = agreed.unwrap_or_default();
-        if parts.is_empty() {
-            parts.push(DayPart::whole_day());
-        }
-        parts.sort_by_key(|part| part.from);
-        Ok(parts)
-    }
-
     /// The visits of one day plan, in the order of their keys: two queries.
     ///
     /// # Errors
@@ -211,29 +196,29 @@ impl Reader<'_> {
         self.with_assignments(rows)
     }
 
-    /// A citizen's visits in one unit from a date on: two queries.
+    /// A citizen's visits in some units from a date on: two queries.
     ///
     /// # Errors
     /// Those of the database.
     pub(crate) fn visits_of_citizen(
         &mut self,
-        unit: UnitId,
+        units: &[UnitId],
         citizen: CitizenId,
         from: NaiveDate,
     ) -> Outcome<Vec<DayVisit>> {
-        self.visits_of_citizens(unit, &[citizen], from)
+        self.visits_of_citizens(units, &[citizen], from)
     }
 
     /// The same for several.
     pub(crate) fn visits_of_citizens(
         &mut self,
-        unit: UnitId,
+        units: &[UnitId],
         citizens: &[CitizenId],
         from: NaiveDate,
     ) -> Outcome<Vec<DayVisit>> {
         let ids = || citizens.iter().copied().map(Id);
         let rows: Vec<VisitRow> = either!(self, |c| visits::table
-            .filter(visits::unit_id.eq(Id(unit)))
+            .filter(visits::unit_id.eq_any(units.iter().copied().map(Id)))
             .filter(visits::citizen_id.eq_any(ids()))
             .filter(visits::date.ge(from))
             .order(visits::key)
@@ -283,17 +268,20 @@ impl Reader<'_> {
         found.into_iter().next().ok_or(Failure::NotThere)
     }
 
-    /// Visits by id, those that are there: two queries.
+    /// Visits by id, those that are there, whoever answers for them: two queries.
     ///
     /// # Errors
     /// Those of the database.
     pub fn visits_by_id(&mut self, ids: &[VisitId]) -> Outcome<Vec<DayVisit>> {
-        let rows: Vec<VisitRow> = either!(self, |c| visits::table
-            .filter(visits::id.eq_any(ids.iter().copied().map(Id)))
-            .order(visits::key)
-            .select(visit_columns!())
-            .load(c)?);
-        self.with_assignments(rows)
+        // What an absence has freed may be another team's, in a pool or elsewhere (R-TEAM-9).
+        self.beyond(Beyond::Calendar, |reader| {
+            let rows: Vec<VisitRow> = either!(reader, |c| visits::table
+                .filter(visits::id.eq_any(ids.iter().copied().map(Id)))
+                .order(visits::key)
+                .select(visit_columns!())
+                .load(c)?);
+            reader.with_assignments(rows)
+        })
     }
 
     /// Whose visit it is and in which unit: what a request needs to know to ask for permission.

@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use domain::ids::CitizenId;
+use domain::ids::{CitizenId, UnitId};
 use std::ops::{Deref, DerefMut};
 use uuid::Uuid;
 
@@ -87,6 +87,20 @@ impl<'c> Writer<'c> {
             citizen,
             version,
             op,
+            only: None,
+        });
+    }
+
+    /// Notes in one unit's stream alone that a citizen is not its own any more: a tombstone that everybody
+    /// there may hear, for they knew her until now (API-6, R-CIT-7).
+    pub(crate) fn gone_from(&mut self, unit: UnitId, citizen: CitizenId, version: i64) {
+        self.noted.push(Noted {
+            resource: "citizens",
+            id: Id(citizen.into()),
+            citizen: None,
+            version,
+            op: Op::Deleted,
+            only: Some(Id(unit.into())),
         });
     }
 
@@ -125,6 +139,7 @@ impl<'c> Writer<'c> {
             .flat_map(|(stream, revision)| {
                 self.noted
                     .iter()
+                    .filter(move |noted| noted.only.is_none_or(|only| only == *stream))
                     .zip(0..)
                     .map(move |(noted, ordinal)| NewChange {
                         stream_id: *stream,

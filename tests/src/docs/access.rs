@@ -164,6 +164,7 @@ fn subject(need: Need, column: &Column) -> Subject {
         | Need::WorkOrStaff => Subject::Unit(UnitFacts {
             unit: OWN,
             fordeler: column.fordeler.then_some(ME),
+            pool: None,
         }),
     }
 }
@@ -175,7 +176,10 @@ pub(crate) fn table() -> String {
         "# Who may do what\n\nGenerated from the one policy (`crates/domain/src/policy`) by `make docs`; \
          a test compares it, and another\nwalks every operation over HTTP. **yes** with the basis that \
          the access log shows · **no**: refused with reasons ·\n**—**: answers exactly like something \
-         that does not exist (SEC-5). The subject is Team A, or a citizen it answers for.\n\n",
+         that does not exist (SEC-5). The subject is Team A, or a citizen it answers for.\n\n\
+         A **pool** (R-TEAM-8) has no column of its own as a unit: members and leaders of its teams are in it what they \
+         are at home,\nfor plans and shifts alone; on its day plan they see their own citizens, and those on its shift \
+         everybody on it, from the\nplan's day until 24 hours after the shift. That is the column «pool».\n\n",
     );
     let names: Vec<&str> = columns.iter().map(|c| c.name).collect();
     writeln!(text, "| operation | {} |", names.join(" | ")).ok();

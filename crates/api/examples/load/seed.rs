@@ -66,7 +66,7 @@ fn give(
     let given = database.write(&caller, &Streams::unit(unit), |writer| {
         let parts = writer.day_parts(unit)?;
         let mut found: Vec<DayVisit> = Vec::new();
-        for part in &parts {
+        for part in parts.iter() {
             found.extend(writer.visits_of_plan(unit, date, &part.name)?);
         }
         found.retain(|v| !v.visit.suspended);
@@ -83,7 +83,7 @@ fn give(
             given.push(visit.visit.id);
         }
         if date == local_date(now) {
-            for part in &parts {
+            for part in parts.iter() {
                 let plan = DayPlan {
                     id: new_id(now),
                     unit,

@@ -88,7 +88,9 @@ pub(super) fn free(
     let (first, last) = around(interval);
     let by = writer.actor()?.employee;
     let mut touched = Vec::new();
-    for mut visit in writer.visits_held(&[who], first, last)? {
+    let held = writer.visits_held(&[who], first, last)?;
+    writer.see_held(&held)?;
+    for mut visit in held {
         let hers = visit
             .assignments
             .iter()
@@ -128,6 +130,7 @@ pub(super) fn give_back(
     let mut kept = Vec::new();
     let ids: Vec<_> = record.freed.iter().map(|freed| freed.visit).collect();
     let mut visits = writer.visits_by_id(&ids)?;
+    writer.see_held(&visits)?;
     for freed in std::mem::take(&mut record.freed) {
         let Some(visit) = visits.iter_mut().find(|v| v.visit.id == freed.visit) else {
             continue;
@@ -190,6 +193,7 @@ pub(super) fn duties(
             moved.push(DutyMoved {
                 date: day.date,
                 duty: day.duty,
+                own: day.own.clone(),
                 holder: employee,
                 name: names.get(&employee).cloned(),
                 reason,

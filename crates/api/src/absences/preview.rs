@@ -68,7 +68,7 @@ pub(super) fn facts(
     let absence = reader.absence(team, id)?;
     let named: BTreeSet<VisitId> = absence.freed.iter().map(|f| f.visit).collect();
     let mut days = Vec::new();
-    for part in reader.day_parts(team)? {
+    for part in reader.day_parts(team)?.iter() {
         let day = reader.day(team, date, Some(&part.name))?;
         if day.visits.iter().any(|v| named.contains(&v.visit.id)) {
             days.push(day);

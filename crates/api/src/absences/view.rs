@@ -30,6 +30,8 @@ pub(super) struct FreedView {
 pub(super) struct DutyMoved {
     pub(super) date: NaiveDate,
     pub(super) duty: Duty,
+    /// Its name, when it is the team's own.
+    pub(super) own: Option<String>,
     /// Who holds it now.
     pub(super) holder: EmployeeId,
     #[schema(example = "Silje Aune")]

@@ -1,7 +1,7 @@
 //! `POST /teams/{team}/days/{date}/proposals/{proposal}/acceptance`: take a proposal, whole or visit
 //! by visit (R-WL-5).
 
-use super::{view::DayView, ways::ways};
+use super::{view::DayView, ways::ways, whole};
 use crate::{
     door::{Door, changed, dry_run},
     paths::Ids3,
@@ -169,6 +169,7 @@ pub(super) async fn handler(
         let mut row = writer.proposal(team, date, id)?;
         let day = writer.day(team, date, Some(&row.part))?;
         if_match.check(&entered, writer.epoch(), day.plan.version)?;
+        whole(writer, &day)?;
         let input = body.read(&entered)?;
         let me = writer.actor()?.employee;
         let Some(result) = row
@@ -229,7 +230,7 @@ pub(super) async fn handler(
         }
         let day = writer.day(team, date, Some(&row.part))?;
         let shown = day.visits.iter().map(|v| v.visit.planned.citizen).collect();
-        writer.show(Some(team), entered.basis, "day-plan", shown);
+        writer.show_plan(&entered, "day-plan", shown)?;
         let view = DayView::new(&day, writer.epoch(), language);
         let answer = changed(writer.epoch(), day.plan.version, &view)?;
         if query.dry_run {

@@ -168,7 +168,7 @@ pub(super) async fn handler(
         let day = writer.day(team, date, None)?;
         let input = body.read(&entered)?;
         let mut wrong = faults(&input, date);
-        if !writer.answers_for(&entered, input.citizen)? {
+        if !writer.is_served_in(&entered, input.citizen)? {
             wrong.push(NOT_OURS.violation().at("/citizen"));
         }
         none_of(wrong).map_err(Failure::Invalid)?;
@@ -187,7 +187,7 @@ pub(super) async fn handler(
         if day.plan.state == DayPlanState::Closed {
             return Err(Failure::conflict_with(&CLOSED));
         }
-        writer.show(Some(team), entered.basis, "visit", vec![input.citizen]);
+        writer.show_plan(&entered, "visit", vec![input.citizen])?;
         let view = VisitView::of(&day, &visit, language);
         created(
             writer.epoch(),

@@ -1,6 +1,6 @@
 //! `POST /teams/{team}/days/{date}/closing`: the day is over (R-WL-11).
 
-use super::{PartQuery, view::DayView};
+use super::{PartQuery, view::DayView, whole};
 use crate::{
     door::{Door, changed},
     paths::Ids,
@@ -126,6 +126,7 @@ pub(super) async fn handler(
         let mut day = writer.day(team, date, query.part.as_deref())?;
         let entered = writer.enter_with(team, day.fordeler.map(|holder| holder.employee))?;
         if_match.check(&entered, writer.epoch(), day.plan.version)?;
+        whole(writer, &day)?;
         may_close(day.plan.state).map_err(Failure::Conflict)?;
         let plan = DayPlan {
             id,
@@ -148,7 +149,7 @@ pub(super) async fn handler(
             follow_up(writer, &day, missing)?;
         }
         let shown = day.visits.iter().map(|v| v.visit.planned.citizen).collect();
-        writer.show(Some(team), entered.basis, "day-plan", shown);
+        writer.show_plan(&entered, "day-plan", shown)?;
         let view = ClosingView {
             day: DayView::new(&day, writer.epoch(), language),
             unfinished,

@@ -31,11 +31,17 @@ pub(super) async fn handler(
     let language = door.language;
     door.read(Action::GetDay, move |reader| {
         let entered = reader.enter(team)?;
-        let day = reader.day(team, date, query.part.as_deref())?;
+        let mut day = reader.day(team, date, query.part.as_deref())?;
+        reader.keep_what_is_seen(&mut day)?;
         let shown = day.visits.iter().map(|v| v.visit.planned.citizen).collect();
-        reader.show(Some(team), entered.basis, "day-plan", shown);
+        reader.show_plan(&entered, "day-plan", shown)?;
         let view = DayView::new(&day, reader.epoch(), language);
-        Shown::composite(reader.epoch(), &[day.revision], &view)
+        let mut parts = vec![day.revision];
+        if day.parts.is_pool() {
+            // What she sees of a pool's plan changes with time alone, as her shift comes and goes.
+            parts.push(i64::try_from(day.visits.len()).unwrap_or(i64::MAX));
+        }
+        Shown::composite(reader.epoch(), &parts, &view)
     })
     .await
 }

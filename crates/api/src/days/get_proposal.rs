@@ -1,6 +1,6 @@
 //! `GET /teams/{team}/days/{date}/proposals/{proposal}`.
 
-use super::proposal::ProposalView;
+use super::{proposal::ProposalView, whole};
 use crate::{
     door::{Door, Shown},
     paths::Ids3,
@@ -42,6 +42,7 @@ pub(super) async fn handler(
             row.state = ProposalState::Failed;
         }
         let day = reader.day(team, date, Some(&row.part))?;
+        whole(reader, &day)?;
         let named: BTreeSet<VisitId> = row
             .result
             .iter()
@@ -50,7 +51,7 @@ pub(super) async fn handler(
             .collect();
         let shown = day.visits.iter().filter(|v| named.contains(&v.visit.id));
         let shown = shown.map(|v| v.visit.planned.citizen).collect();
-        reader.show(Some(team), entered.basis, "proposal", shown);
+        reader.show_plan(&entered, "proposal", shown)?;
         let progress = desk.desk.job(id).and_then(|job| job.progress());
         let view = ProposalView::new(&row, &day, reader.epoch(), language)
             .with_progress(progress, language);

@@ -172,7 +172,8 @@ pub(super) async fn handler(
     let Ids(team, date) = ids;
     door.read(Action::GetHandOver, move |reader| {
         let entered = reader.enter(team)?;
-        let day = reader.day(team, date, query.part.as_deref())?;
+        let mut day = reader.day(team, date, query.part.as_deref())?;
+        reader.keep_what_is_seen(&mut day)?;
         let now = reader.asked_at();
         let ids: Vec<VisitId> = day.visits.iter().map(|v| v.visit.id).collect();
         let events = reader.told_at(&ids)?;
@@ -222,7 +223,7 @@ pub(super) async fn handler(
         let shown = shown
             .chain(tasks.iter().filter_map(|t| t.citizen))
             .collect();
-        reader.show(Some(team), entered.basis, "hand-over", shown);
+        reader.show_plan(&entered, "hand-over", shown)?;
         let view = HandOverView {
             unit: team,
             date,

@@ -20,6 +20,8 @@ mod visit_view;
 pub(crate) mod ways;
 mod what_if;
 
+use domain::reason::Reason;
+use persistence::{Day, Failure, Outcome, Reader};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -38,6 +40,24 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(hand_over::handler)
         .service(close::handler)
         .service(get::handler);
+}
+
+static NOT_WHOLE: Reason = Reason {
+    rule: "R-TEAM-8",
+    code: "pool-plan-not-whole",
+    nb: "Du ser bare innbyggerne til ditt eget team i denne dagsplanen. Dette er for dem som er på den felles vakten.",
+    nn: "Du ser berre innbyggjarane til ditt eige team i denne dagsplanen. Dette er for dei som er på den felles vakta.",
+    en: "You see only your own team's citizens in this day plan. This is for those on the pool's shift.",
+};
+
+/// Refused to one who does not see all of the plan: what is said and decided here is about all of it
+/// (R-TEAM-8).
+pub(crate) fn whole(reader: &mut Reader<'_>, day: &Day) -> Outcome<()> {
+    if reader.sees_whole(day)? {
+        Ok(())
+    } else {
+        Err(Failure::Forbidden(vec![NOT_WHOLE.violation()]))
+    }
 }
 
 /// Which part of the day.

@@ -1,6 +1,6 @@
 //! `POST /teams/{team}/days/{date}/proposals`: ask the planner (R-WL-5).
 
-use super::{get_proposal::GIVEN_UP, planner, proposal::ProposalView};
+use super::{get_proposal::GIVEN_UP, planner, proposal::ProposalView, whole};
 use crate::{
     door::{Door, respond},
     paths::Ids,
@@ -144,6 +144,7 @@ pub(super) async fn begin(
                 }
             };
             let day = writer.day(team, date, part.as_deref())?;
+            whole(writer, &day)?;
             if day.plan.state == DayPlanState::Closed {
                 return Err(Failure::conflict_with(&CLOSED));
             }
@@ -200,6 +201,7 @@ pub(super) async fn begin(
             reader.enter(team)?;
             let row = reader.proposal(team, date, id)?;
             let day = reader.day(team, date, Some(&row.part))?;
+            whole(reader, &day)?;
             let view = ProposalView::new(&row, &day, reader.epoch(), language);
             answer(201, &view, &location)
         })

@@ -3,6 +3,7 @@
 use super::{
     TryQuery,
     view::{DayView, lines, obstacles},
+    whole,
 };
 use crate::{
     door::{Door, changed, dry_run},
@@ -48,6 +49,7 @@ pub(super) async fn handler(
         let mut day = writer.day(team, date, query.part.as_deref())?;
         let entered = writer.enter_with(team, day.fordeler.map(|holder| holder.employee))?;
         if_match.check(&entered, writer.epoch(), day.plan.version)?;
+        whole(writer, &day)?;
         none_of(obstacles(&day, &day.board())).map_err(Failure::Conflict)?;
         let plan = DayPlan {
             id,
@@ -66,7 +68,7 @@ pub(super) async fn handler(
         day.plan.published_by = plan.published_by;
         day.plan.lines = lines;
         let shown = day.visits.iter().map(|v| v.visit.planned.citizen).collect();
-        writer.show(Some(team), entered.basis, "day-plan", shown);
+        writer.show_plan(&entered, "day-plan", shown)?;
         let view = DayView::new(&day, writer.epoch(), language);
         let answer = changed(writer.epoch(), day.plan.version, &view)?;
         if query.dry_run {

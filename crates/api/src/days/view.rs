@@ -11,7 +11,7 @@ use domain::{
     charter::DayPart,
     day_plan::{
         Board, ChangeKind, DayPlanState, Line, ListChange, PublicationFacts,
-        changed_after_publishing, check_publication, plan_of,
+        changed_after_publishing, check_publication,
     },
     duty::HolderReason,
     ids::{EmployeeId, UnitId, VisitId},
@@ -146,7 +146,7 @@ impl DayView {
             unit: day.unit,
             date: day.date,
             part: day.part.clone(),
-            parts: day.parts.clone(),
+            parts: day.parts.to_vec(),
             state: day.plan.state,
             etag: etag::strong(epoch, day.plan.version),
             published_at: day.plan.published_at,
@@ -159,7 +159,12 @@ impl DayView {
                     reason: holder.reason,
                 })
             }),
-            lanes: day.people.iter().map(|who| lane(day, who)).collect(),
+            lanes: day
+                .people
+                .iter()
+                .filter(|who| has_lane(day, who))
+                .map(|who| lane(day, who))
+                .collect(),
             visits: day
                 .visits
                 .iter()
@@ -189,10 +194,8 @@ impl DayView {
 /// The blocks of other work that begin in this plan.
 fn work_of_plan(day: &Day) -> impl Iterator<Item = &WorkRow> {
     day.other.iter().filter(|row| {
-        let (date, part) = plan_of(row.work.interval.from, &day.parts);
-        row.work.unit == day.unit
-            && date == day.date
-            && part.is_none_or(|part| part.name == day.part)
+        let (date, part) = day.parts.plan_of(row.work.interval.from);
+        row.work.unit == day.unit && date == day.date && part == day.part
     })
 }
 
@@ -216,6 +219,13 @@ fn plan_change(day: &Day, change: ListChange) -> PlanChangeView {
         before,
         after,
     }
+}
+
+/// The leaders of a pool's teams lead it; they have a list only when they are on its shift.
+fn has_lane(day: &Day, who: &Colleague) -> bool {
+    let id = who.employee.id;
+    let holds = |v: &DayVisit| v.assignments.iter().any(|a| a.employee == Some(id));
+    !who.pooled || who.in_unit || day.visits.iter().any(holds)
 }
 
 fn lane(day: &Day, who: &Colleague) -> LaneView {

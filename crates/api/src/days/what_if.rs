@@ -7,6 +7,7 @@ use super::{
     planner,
     problem::Plan,
     proposal::{TermView, UnplacedView, names, said, terms_view, unplaced_view},
+    whole,
 };
 use crate::{
     door::{Door, done, respond},
@@ -217,6 +218,7 @@ pub(super) async fn handler(
         .look(Action::TryWhatIf, move |reader| {
             let entered = reader.enter(team)?;
             let day = reader.day(team, date, part.as_deref())?;
+            whole(reader, &day)?;
             let input = body.read(&entered)?;
             let background = Background::read(reader, &law, &day)?;
             let problems = problems(input, &day, &background, somebody, now);

@@ -111,6 +111,9 @@ pub(super) fn agree_on_duties(units: &mut [DemoUnit], people: &People, today: Na
         // Whole rounds of weeks ago, so that today it is the turn of the first in the order.
         let rota = |duty, rotation, order: Vec<_>| DutyRota {
             duty,
+            name: None,
+            competence: None,
+            any_may_give: false,
             rotation,
             from: days_before(today, 28 * u32::try_from(order.len()).unwrap_or(1)),
             until: None,

@@ -3,10 +3,14 @@
 use crate::cursor;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
-use domain::{ids::UnitId, policy::Scope};
+use domain::{
+    ids::{CitizenId, UnitId},
+    policy::Scope,
+};
 use persistence::{Change, Outcome, Reader};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -113,9 +117,19 @@ pub(super) fn page(
     };
     let changes = reader.changes_since(unit, from, limit)?;
     let last = changes.last().map_or(from, |change| change.revision);
+    // Whoever answers for a citizen now decides who hears of her: not the unit that once did, and in a pool
+    // each of its teams (R-CIT-7, R-TEAM-8).
+    let whose: BTreeSet<CitizenId> = changes
+        .iter()
+        .filter_map(|c| Some(c.citizen_id?.0))
+        .collect();
+    let whose: Vec<CitizenId> = whose.into_iter().collect();
+    let answers = reader.responsible_for(&whose)?;
     let is_seen = |c: &Change| {
-        c.citizen_id
-            .is_none_or(|citizen| scope.holds(citizen.0, unit))
+        c.citizen_id.is_none_or(|citizen| {
+            let responsible = answers.get(&citizen.0);
+            responsible.is_some_and(|unit| scope.holds(citizen.0, *unit))
+        })
     };
     let view = ChangePage {
         items: changes.into_iter().filter(is_seen).map(view).collect(),
@@ -132,7 +146,6 @@ pub(super) fn page(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::CitizenId;
 
     #[test]
     fn who_sees_more_or_less_than_before_has_another_mark() {

@@ -139,7 +139,7 @@ fn take_in(
     place: &Place,
 ) -> Outcome<Ended> {
     let caller = Caller::employee(job.actor.clone(), Action::ImportCaseload, state.now());
-    let streams = Streams::unit(job.unit);
+    let streams = Streams::unit(job.unit).and_pools();
     state.database.write(&caller, &streams, |writer| {
         let began = Instant::now();
         place.count().take_in(0);

@@ -8,14 +8,8 @@ use crate::{
 };
 use actix_web::{HttpResponse, get, web::Query};
 use chrono::NaiveDate;
-use domain::{
-    ids::{CitizenId, UnitId},
-    policy::{Action, Basis},
-    time::local_date,
-};
-use persistence::{MyDay, Reader};
+use domain::{policy::Action, time::local_date};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use utoipa::IntoParams;
 
 /// Which day.
@@ -47,32 +41,9 @@ pub(super) async fn handler(door: Door, query: Query<DayQuery>) -> Result<HttpRe
     door.cached(Action::GetMyDay, date.to_string(), None, move |reader| {
         reader.general()?;
         let day = reader.my_day(date)?;
-        note_who_is_shown(reader, &day);
+        reader.show_my_day(&day);
         let view = DayOfMine::new(&day, local_date(reader.asked_at()));
         Representation::new(&view, day.watch, day.changes_at)
     })
     .await
-}
-
-/// One entry for the list's citizens; one more for each other unit that answers for some of them
-/// (SEC-9).
-fn note_who_is_shown(reader: &mut Reader<'_>, day: &MyDay) {
-    let mut by_unit: BTreeMap<UnitId, Vec<CitizenId>> = BTreeMap::new();
-    for citizen in day.citizens.keys() {
-        if let Some(unit) = day.responsible.get(citizen) {
-            by_unit.entry(*unit).or_default().push(*citizen);
-        }
-    }
-    let now = reader.asked_at();
-    for (unit, citizens) in by_unit {
-        let member = reader
-            .actor()
-            .is_ok_and(|actor| actor.record_units(now).any(|own| own == unit));
-        let basis = if member {
-            Basis::Member
-        } else {
-            Basis::Substitute
-        };
-        reader.show(Some(unit), basis, "my-day", citizens);
-    }
 }

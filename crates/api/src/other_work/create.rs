@@ -9,7 +9,7 @@ use crate::{
 use actix_web::{HttpResponse, post};
 use chrono::NaiveDate;
 use domain::{
-    day_plan::{DayPlanState, plan_of},
+    day_plan::DayPlanState,
     ids::{EmployeeId, UnitId, VisitId, WorkId},
     interval::Interval,
     other_work::{AlongFacts, OtherWork, WorkFacts, WorkKind, when, work_faults},
@@ -93,10 +93,13 @@ pub(super) async fn handler(
                     other => Some(other?),
                 };
                 let found = found.filter(|v| v.visit.unit == team && v.plan_date == date);
-                Some(
-                    found
-                        .ok_or_else(|| Failure::invalid(NO_SUCH_VISIT.violation().at("/visit")))?,
-                )
+                let unknown = || Failure::invalid(NO_SUCH_VISIT.violation().at("/visit"));
+                let found = found.ok_or_else(unknown)?;
+                let citizen = found.visit.planned.citizen;
+                if any.parts.is_pool() && !writer.is_served_in(&entered, citizen)? {
+                    return Err(unknown());
+                }
+                Some(found)
             }
         };
         // The part of the day in which it begins; on another day, any.
@@ -104,8 +107,8 @@ pub(super) async fn handler(
             .as_ref()
             .map_or(input.interval, |v| v.visit.interval());
         let part = begins.and_then(|interval| {
-            let (day, part) = plan_of(interval.from, &any.parts);
-            part.filter(|_| day == date).map(|part| part.name.clone())
+            let (day, part) = any.parts.plan_of(interval.from);
+            (day == date).then_some(part)
         });
         let day = match part.filter(|part| *part != any.part) {
             Some(part) => writer.day(team, date, Some(&part))?,
@@ -150,7 +153,7 @@ pub(super) async fn handler(
         };
         writer.insert_work(&row)?;
         let shown = row.citizen.into_iter().collect();
-        writer.show(Some(team), entered.basis, "work", shown);
+        writer.show_plan(&entered, "work", shown)?;
         let location = format!("/api/v1/teams/{team}/days/{date}/work/{id}");
         created(
             writer.epoch(),

@@ -8,7 +8,6 @@ use crate::{
 use actix_web::{HttpResponse, delete};
 use chrono::NaiveDate;
 use domain::{
-    day_plan::plan_of,
     ids::{UnitId, WorkId},
     other_work::may_remove,
     policy::Action,
@@ -41,15 +40,14 @@ pub(super) async fn handler(
         let row = writer.work(team, date, id)?;
         if_match.check(&entered, writer.epoch(), row.version)?;
         let parts = writer.day_parts(team)?;
-        let part = plan_of(row.work.interval.from, &parts).1;
-        let part = part.map(|part| part.name.clone());
-        let day = writer.day(team, date, part.as_deref())?;
+        let part = parts.plan_of(row.work.interval.from).1;
+        let day = writer.day(team, date, Some(&part))?;
         let me = writer.actor()?.employee;
         may_remove(day.plan.state, row.work.employee == me, day.is_fordeler(me))
             .map_err(Failure::Conflict)?;
         writer.delete_work(&row)?;
         let shown = row.citizen.into_iter().collect();
-        writer.show(Some(team), entered.basis, "work", shown);
+        writer.show_plan(&entered, "work", shown)?;
         Ok(nothing())
     })
     .await

@@ -10,7 +10,7 @@ use crate::{
 use actix_web::{HttpResponse, get, post, web::Query};
 use chrono::NaiveDate;
 use domain::{
-    duty::{DutySwap, HolderReason, TakeOver, taken_over},
+    duty::{DutySwap, HolderReason, TakeOver, called, taken_over},
     ids::{EmployeeId, UnitId},
     interval::Interval,
     organisation::{Competence, CompetenceCode, Duty, competences_on},
@@ -30,6 +30,11 @@ use utoipa::ToSchema;
 pub(super) struct HolderView {
     date: NaiveDate,
     duty: Duty,
+    /// The name of a duty of the team's own, for swaps.
+    own: Option<String>,
+    /// What it is called.
+    #[schema(example = "nøkkelansvarlig")]
+    called: String,
     /// None in a unit without leader.
     employee: Option<EmployeeId>,
     #[schema(example = "Kari Nordby")]
@@ -53,6 +58,8 @@ fn views(found: &DutyDays, language: Language) -> HolderList {
     let items = found.days.iter().map(|day| HolderView {
         date: day.date,
         duty: day.duty,
+        own: day.own.clone(),
+        called: called((day.duty, day.own.as_deref()), language),
         employee: day.holder.map(|h| h.employee),
         name: day
             .holder
@@ -102,14 +109,17 @@ pub(super) async fn list(
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct TakeoverInput {
     duty: Duty,
+    /// Its name, when it is the team's own.
+    #[schema(max_length = 60)]
+    own: Option<String>,
     date: NaiveDate,
-    /// Who takes it: you, or, for the leader, anybody.
+    /// Who takes it: you; for the leader, and where the team has agreed so, anybody.
     employee: EmployeeId,
 }
 
 /// Take a day of a duty over
 ///
-/// By the one who takes it, or by the leader. It needs the duty's competence, membership that day, and
+/// By the one who takes it, by the leader, or where the team has agreed so by any member. It needs the duty's competence, membership that day, and
 /// that she is not away.
 #[utoipa::path(tag = "shifts", operation_id = "takeDuty", security(("bearer" = [])), request_body = TakeoverInput,
     params(("team" = UnitId, Path, description = "The unit")), responses(
@@ -155,8 +165,8 @@ pub(super) async fn take(door: Door, team: Id<UnitId>) -> Result<HttpResponse, P
                 competences_on(e.profession, &held, input.date).contains(&code)
             })
         };
-        let rotas =
-            taken_over(&rotas, input.duty, &take, is_member, has).map_err(Failure::Invalid)?;
+        let key = (input.duty, input.own.as_deref());
+        let rotas = taken_over(&rotas, key, &take, is_member, has).map_err(Failure::Invalid)?;
         writer.save_duty_rotas(team, &rotas, version)?;
         let found = writer.duty_holders(team, &[input.date])?;
         done(&views(&found, language))

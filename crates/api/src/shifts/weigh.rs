@@ -63,6 +63,8 @@ pub(crate) fn weigh(
     };
     let all = writer.shift_records_of(&people, during)?;
     let agreements = writer.agreements_for(change.unit, &people)?;
+    // In a pool each is bound by what her own team has agreed (R-TEAM-8).
+    let members = writer.members(change.unit)?;
     let rows = &state.law.working_time;
     Ok(people
         .into_iter()
@@ -88,7 +90,10 @@ pub(crate) fn weigh(
                 others.push(record.shift.interval);
             }
             let of_her = |a: &&domain::shift::working_time::Agreement| match a.scope {
-                domain::shift::working_time::AgreementScope::Unit(_) => true,
+                domain::shift::working_time::AgreementScope::Unit(unit) => {
+                    let mut hers = members.iter().filter(|(m, ..)| m.employee == employee);
+                    unit == change.unit || hers.any(|(m, ..)| m.unit == unit)
+                }
                 domain::shift::working_time::AgreementScope::Employee(who) => who == employee,
             };
             let terms = Terms::new(

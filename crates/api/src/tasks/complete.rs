@@ -41,12 +41,17 @@ pub(super) async fn handler(door: Door, id: Id<TaskId>) -> Result<HttpResponse, 
             other => other,
         })?;
         let listed = writer.task(id)?;
+        if let Some(citizen) = listed.task.draft.citizen
+            && !writer.sees_here(&entered, citizen)?
+        {
+            return Err(Failure::NotThere);
+        }
         let (now, by) = (to_micros(writer.now()), writer.actor()?.employee);
         let task = listed.task.closed(TaskState::Done, by, now);
         let task = task.map_err(Failure::Conflict)?;
         let version = writer.close_task(&task, listed.version)?;
         let citizens = task.draft.citizen.into_iter().collect();
-        writer.show(Some(unit), entered.basis, "tasks", citizens);
+        writer.show_plan(&entered, "tasks", citizens)?;
         let view = TaskView::new(writer.task(id)?, now, language);
         changed(writer.epoch(), version, &view)
     })

@@ -152,7 +152,7 @@ pub(super) async fn handler(
             .iter()
             .filter_map(|listed| listed.task.draft.citizen)
             .collect();
-        reader.show(Some(team.0), entered.basis, "tasks", citizens);
+        reader.show_plan(&entered, "tasks", citizens)?;
         Shown::view(&TaskPage {
             items: found
                 .into_iter()

@@ -47,7 +47,7 @@ async fn say(
     let body = door.body::<TransferAnswer>();
     let if_match = door.if_match.clone();
     let language = door.language;
-    let streams = Streams::unit(from).and_unit(to);
+    let streams = Streams::unit(from).and_unit(to).and_pools();
     door.write(action, streams, move |writer| {
         let entered = writer.enter(unit).map_err(|failure| match failure {
             // A transfer of other units looks like none.

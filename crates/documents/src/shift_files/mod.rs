@@ -1,6 +1,8 @@
 //! Shifts out of files: CSV as a rota system exports it, or iCalendar. Every row, or every fault.
 
 mod calendar;
+#[cfg(test)]
+mod fuzz;
 mod reasons;
 mod table;
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod board;
 mod changes;
 mod claim;
 mod closing;
+mod parts;
 mod plan;
 mod publication;
 
@@ -13,5 +14,6 @@ pub use changes::{ChangeKind, Line, ListChange, changed_after_publishing};
 pub(crate) use claim::begun;
 pub use claim::{AssignFacts, ReleaseFacts, TakeFacts, may_assign, may_release, may_take};
 pub use closing::{ClosingFacts, DoneFacts, Unfinished, UnfinishedKind, closing_list, may_close};
+pub use parts::DayParts;
 pub use plan::{DayPlan, DayPlanState, plan_of};
 pub use publication::{PublicationFacts, VisitCheck, check_publication};

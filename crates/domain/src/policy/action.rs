@@ -296,6 +296,16 @@ actions! {
     GetDuties = "getDuties": WorkInUnit;
     /// Agree how they go round.
     UpdateDuties = "updateDuties": LeadUnit;
+    /// The pools of a team, and what was agreed when (R-TEAM-8).
+    ListPools = "listPools": WorkInUnit;
+    /// Propose a pool to other teams.
+    ProposePool = "proposePool": LeadUnit;
+    /// Agree to a pool, for one's team.
+    AcceptPool = "acceptPool": LeadUnit;
+    /// Say no to one, or take the proposal back.
+    DeclinePool = "declinePool": LeadUnit;
+    /// Say when a pool ends.
+    EndPool = "endPool": LeadUnit;
     /// A day plan.
     GetDay = "getDay": WorkInUnit;
     /// A visit made by hand.

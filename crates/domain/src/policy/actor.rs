@@ -108,7 +108,7 @@ impl Actor {
     }
 }
 
-const fn rank(role: Role) -> u8 {
+pub(super) const fn rank(role: Role) -> u8 {
     match role {
         Role::Leader | Role::OfficeLeader => 0,
         Role::CaseWorker => 1,

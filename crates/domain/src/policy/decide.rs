@@ -69,6 +69,13 @@ static NOT_IN_UNIT: Reason = Reason {
     nn: "Du arbeider ikkje i denne eininga.",
     en: "You do not work in this unit.",
 };
+static NOT_OF_A_POOL: Reason = Reason {
+    rule: "R-TEAM-8",
+    code: "not-of-a-pool",
+    nb: "En felles vakt har dagsplaner og vakter; alt annet hører til teamene.",
+    nn: "Ei felles vakt har dagsplanar og vakter; alt anna høyrer til teama.",
+    en: "A pool has day plans and shifts; everything else belongs to the teams.",
+};
 static NOT_LEADER: Reason = Reason {
     rule: "SEC-2",
     code: "not-leader",
@@ -180,6 +187,9 @@ pub fn may(actor: &Actor, action: Action, subject: &Subject, now: DateTime<Utc>)
         (Need::Open, _) => Decision::Allowed(Basis::Open),
         (Need::Own | Need::Directory, _) => Decision::Allowed(Basis::Own),
         (Need::Administer, _) => administer(actor, now),
+        (_, Subject::Unit(unit)) if unit.pool.is_some() && !action.is_of_a_pool() => {
+            refused(&NOT_OF_A_POOL)
+        }
         (Need::ManageUnit, Subject::Unit(unit)) => manage(actor, *unit, now),
         (Need::LeadUnit, Subject::Unit(unit)) => lead(actor, *unit, now),
         (Need::WorkInUnit, Subject::Unit(unit)) => work(actor, *unit, now),
@@ -226,7 +236,7 @@ fn manage(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
 }
 
 fn lead(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
-    match actor.role_in(unit.unit, now) {
+    match role(actor, unit, now) {
         Some(Role::Leader | Role::OfficeLeader) => Decision::Allowed(Basis::Leader),
         Some(_) => refused(&NOT_LEADER),
         None => Decision::Refused(vec![NOT_IN_UNIT.violation(), NOT_LEADER.violation()]),
@@ -234,14 +244,23 @@ fn lead(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
 }
 
 fn work(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
-    match actor.role_in(unit.unit, now).and_then(basis_of) {
+    match role(actor, unit, now).and_then(basis_of) {
         Some(basis) => Decision::Allowed(basis),
+        None if unit.pool.is_some_and(|pool| pool.on_shift) => Decision::Allowed(Basis::Pool),
         None => refused(&NOT_IN_UNIT),
     }
 }
 
+/// Her role in a unit; in a pool, that in its teams (R-TEAM-8).
+fn role(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Option<Role> {
+    match unit.pool {
+        Some(pool) => pool.role,
+        None => actor.role_in(unit.unit, now),
+    }
+}
+
 fn staff(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision {
-    match actor.role_in(unit.unit, now) {
+    match role(actor, unit, now) {
         Some(Role::Staffing) => Decision::Allowed(Basis::Staffing),
         Some(_) => refused(&NOT_STAFFING),
         None => Decision::Refused(vec![NOT_IN_UNIT.violation(), NOT_STAFFING.violation()]),
@@ -254,7 +273,7 @@ fn put_in_force(actor: &Actor, unit: UnitFacts, now: DateTime<Utc>) -> Decision 
     }
     if unit.fordeler == Some(actor.employee) {
         Decision::Allowed(Basis::Fordeler)
-    } else if actor.leads(unit.unit, now) {
+    } else if lead(actor, unit, now).is_allowed() {
         Decision::Allowed(Basis::Leader)
     } else {
         refused(&NOT_FORDELER)
@@ -300,7 +319,8 @@ fn prepare(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision 
         None => Decision::NotThere,
         Some(Basis::Consultation) => refused(&ASKED_READS),
         Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
-        Some(Basis::Substitute) => refused(&NOT_A_PREPARER),
+        // Who comes for one shift documents; deciding is the team's.
+        Some(Basis::Substitute | Basis::Pool) => refused(&NOT_A_PREPARER),
         Some(_) if !actor.may_prepare(now) => refused(&NOT_A_PREPARER),
         Some(basis) => Decision::Allowed(basis),
     }
@@ -319,7 +339,7 @@ fn sign(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decision {
         None => Decision::NotThere,
         Some(Basis::Consultation) => refused(&ASKED_READS),
         Some(Basis::Emergency) => refused(&EMERGENCY_ONLY_READS),
-        Some(Basis::Substitute) => refused(&READ_ONLY_RELATION),
+        Some(Basis::Substitute | Basis::Pool) => refused(&READ_ONLY_RELATION),
         Some(basis) => Decision::Allowed(basis),
     }
 }
@@ -344,6 +364,11 @@ fn access_log(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Decisi
     } else {
         Decision::NotThere
     }
+}
+
+/// Why she may open a record at all, if she may: what a list's entry in the log says (SEC-9).
+pub fn basis(actor: &Actor, record: &RecordFacts, now: DateTime<Utc>) -> Option<Basis> {
+    relation(actor, record, now)
 }
 
 /// The relation that opens the record, the closest first; emergency is the last resort.

@@ -6,14 +6,15 @@
 mod action;
 mod actor;
 mod decide;
+mod pooled;
 mod scope;
 mod subject;
 
 pub use action::{Action, Need};
 pub use actor::{Actor, MunicipalRole};
-pub use decide::{Basis, Decision, at_the_door, may};
+pub use decide::{Basis, Decision, at_the_door, basis, may};
 pub use scope::{Scope, scope};
-pub use subject::{RecordFacts, Relation, RelationKind, Subject, UnitFacts};
+pub use subject::{PoolStanding, RecordFacts, Relation, RelationKind, Subject, UnitFacts};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,9 @@
 //! What is asked about, with the facts that the decision needs.
 
+use super::Actor;
 use crate::{
     ids::{CitizenId, EmployeeId, UnitId},
+    organisation::Role,
     text_enum,
 };
 use chrono::{DateTime, Utc};
@@ -61,6 +63,35 @@ pub struct UnitFacts {
     pub unit: UnitId,
     /// Who holds the duty `fordeler` on the day that is asked about.
     pub fordeler: Option<EmployeeId>,
+    /// How she stands to it when it is a pool.
+    pub pool: Option<PoolStanding>,
+}
+
+/// How the one who asks stands to a pool, which has no members of its own (R-TEAM-8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PoolStanding {
+    /// Her role in its teams, the most far-reaching first.
+    pub role: Option<Role>,
+    /// She has a shift in it, from the day of its plan until 24 hours after.
+    pub on_shift: bool,
+}
+
+impl PoolStanding {
+    /// Of an actor to a pool of these teams.
+    pub fn of(
+        actor: &Actor,
+        teams: impl IntoIterator<Item = UnitId>,
+        on_shift: bool,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let roles = teams
+            .into_iter()
+            .filter_map(|team| actor.role_in(team, now));
+        Self {
+            role: roles.min_by_key(|role| super::actor::rank(*role)),
+            on_shift,
+        }
+    }
 }
 
 /// What is asked about.

@@ -225,6 +225,7 @@ fn only_the_leader_of_the_unit_confirms_a_membership() {
     let subject = Subject::Unit(UnitFacts {
         unit: unit(1),
         fordeler: None,
+        pool: None,
     });
     let leader = actor(vec![member(unit(1), Role::Leader)]);
     assert!(may(&leader, Action::ConfirmMembership, &subject, now()).is_allowed());
@@ -337,4 +338,76 @@ proptest! {
         let listed = !matches!(decision, Decision::NotThere | Decision::Allowed(Basis::Emergency));
         prop_assert_eq!(scope.holds(citizen(), unit(responsible)), listed);
     }
+}
+
+#[test]
+fn a_pool_is_entered_from_its_teams_and_by_those_on_its_shift_for_plans_and_shifts_alone() {
+    let pool = |who: &Actor, on_shift| {
+        Subject::Unit(UnitFacts {
+            unit: unit(9),
+            fordeler: None,
+            pool: Some(PoolStanding::of(who, [unit(1), unit(2)], on_shift, now())),
+        })
+    };
+    let ask = |who: &Actor, action, on_shift| may(who, action, &pool(who, on_shift), now());
+    let kari = actor(vec![member(unit(1), Role::Member)]);
+    let leader = actor(vec![member(unit(2), Role::Leader)]);
+    let stranger = actor(vec![member(unit(3), Role::Leader)]);
+    assert_eq!(
+        ask(&kari, Action::GetDay, false),
+        Decision::Allowed(Basis::Member)
+    );
+    assert_eq!(
+        ask(&leader, Action::CreateShift, false),
+        Decision::Allowed(Basis::Leader)
+    );
+    assert!(!ask(&kari, Action::CreateShift, true).is_allowed());
+    assert!(!ask(&stranger, Action::GetDay, false).is_allowed());
+    assert_eq!(
+        ask(&stranger, Action::GetDay, true),
+        Decision::Allowed(Basis::Pool)
+    );
+    assert!(!ask(&stranger, Action::CreateShift, true).is_allowed());
+    // It has no caseload, no members and no charter of its own.
+    for action in [
+        Action::GetCaseload,
+        Action::CreateCitizen,
+        Action::UpdateCharter,
+        Action::ConfirmMembership,
+        Action::ExportCaseload,
+    ] {
+        assert!(!ask(&leader, action, true).is_allowed(), "{action:?}");
+    }
+}
+
+#[test]
+fn a_pool_s_shift_opens_the_record_for_work_and_not_for_decisions() {
+    let nina = actor(vec![member(unit(2), Role::Member)]);
+    let subject = record(unit(1), vec![relation(RelationKind::Pool, -1, 24)]);
+    for action in [
+        Action::GetCitizen,
+        Action::ClaimVisit,
+        Action::CreateContactNote,
+    ] {
+        assert_eq!(
+            may(&nina, action, &subject, now()),
+            Decision::Allowed(Basis::Pool),
+            "{action:?}"
+        );
+    }
+    for action in [
+        Action::CreateVedtak,
+        Action::SignVedtak,
+        Action::GetAccessLog,
+    ] {
+        assert!(
+            matches!(may(&nina, action, &subject, now()), Decision::Refused(_)),
+            "{action:?}"
+        );
+    }
+    let over = record(unit(1), vec![relation(RelationKind::Pool, -30, 0)]);
+    assert_eq!(
+        may(&nina, Action::GetCitizen, &over, now()),
+        Decision::NotThere
+    );
 }

@@ -3,11 +3,13 @@
 mod checklist;
 mod consultations;
 mod deadlines;
+mod deviations;
 mod plans;
 
 pub use checklist::*;
 pub use consultations::*;
 pub use deadlines::*;
+pub use deviations::*;
 pub use plans::*;
 
 use crate::{
@@ -78,6 +80,8 @@ text_enum! {
         VisitFollowUp = "visit_follow_up", "besøk som mangler utfall eller notat", "besøk som manglar utfall eller notat", "visit without outcome or note";
         /// Nobody opened the door (R-WL-6).
         NobodyOpened = "nobody_opened", "ingen åpnet døren", "ingen opna døra", "nobody opened the door";
+        /// Something went wrong at a visit (R-IMP-6): the task points at it, the words stand there.
+        Deviation = "deviation", "avvik ved besøk", "avvik ved besøk", "deviation at a visit";
         /// A message to act upon.
         Message = "message", "melding", "melding", "message";
         /// Contact with kin (R-CIT-8).

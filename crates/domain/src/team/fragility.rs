@@ -2,11 +2,7 @@
 //! nobody else (R-TEAM-10). Small teams are vulnerable; the team sees where.
 
 use super::{Needed, Worker};
-use crate::{
-    duty::{DutyRota, required_competence},
-    ids::*,
-    organisation::Duty,
-};
+use crate::{duty::DutyRota, ids::*, organisation::Duty};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +74,7 @@ fn of_one(
         let can = |who: EmployeeId| {
             let holder = members.iter().find(|w| w.employee == who);
             holder.is_some_and(|w| {
-                let needed = required_competence(rota.duty);
+                let needed = rota.required();
                 needed.is_none_or(|code| w.may(facts.today).contains(&code))
             })
         };
@@ -125,6 +121,9 @@ mod tests {
         let helper = worker(2, Profession::HomeHelper, &[]);
         let rotas = [DutyRota {
             duty: Duty::Fordeler,
+            name: None,
+            competence: None,
+            any_may_give: false,
             rotation: Rotation::Fixed,
             from: day(1),
             until: None,

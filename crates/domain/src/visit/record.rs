@@ -127,6 +127,13 @@ pub struct Visit {
     pub suspended: bool,
 }
 
+impl PlannedVisit {
+    /// The earliest instant at which it can start.
+    pub fn first_start(&self) -> DateTime<Utc> {
+        self.window.bounds(self.slot).on(self.date).0
+    }
+}
+
 impl Visit {
     /// When it takes place, once it has a start.
     pub fn interval(&self) -> Option<Interval> {

@@ -74,7 +74,8 @@ export default {
     "plo_follow_up": "PLO follow-up",
     "journal_follow_up": "journal follow-up",
     "quality_control": "quality control",
-    "meeting_chair": "meeting chair"
+    "meeting_chair": "meeting chair",
+    "own": "the team's own duty"
   },
   "EvaluationOutcome": {
     "reached": "reached",

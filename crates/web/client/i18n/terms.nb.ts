@@ -74,7 +74,8 @@ export default {
     "plo_follow_up": "PLO-oppfølging",
     "journal_follow_up": "journaloppfølging",
     "quality_control": "kvalitetskontroll",
-    "meeting_chair": "møteleder"
+    "meeting_chair": "møteleder",
+    "own": "egen oppgave"
   },
   "EvaluationOutcome": {
     "reached": "nådd",

@@ -74,7 +74,8 @@ export default {
     "plo_follow_up": "PLO-oppfølging",
     "journal_follow_up": "journaloppfølging",
     "quality_control": "kvalitetskontroll",
-    "meeting_chair": "møteleiar"
+    "meeting_chair": "møteleiar",
+    "own": "eiga oppgåve"
   },
   "EvaluationOutcome": {
     "reached": "nådd",

@@ -14,7 +14,7 @@ export function Duties({ rotas, members, days }: { rotas: Rota[]; members: Schem
       <ul class="plain">
         {rotas.map((rota) => (
           <li key={rota.duty + rota.from}>
-            <strong>{Term('Duty', rota.duty)}</strong> <span class="muted">{term('Rotation', rota.rotation)}</span>
+            <strong>{rota.name ?? Term('Duty', rota.duty)}</strong> <span class="muted">{term('Rotation', rota.rotation)}</span>
             <p>{rota.order.map(name).join(' → ')}</p>
             {swaps(rota).map((swap) => <p key={swap.date} class="muted">{weekday(swap.date)}: {name(swap.employee)}</p>)}
           </li>

@@ -43,7 +43,7 @@ export function Ways({ team, away, onClose, onDone }: { team: string; away: Away
         </div>
       )}
       {away.duties.length > 0 && (
-        <ul class="plain">{away.duties.map((one) => <li key={one.duty + one.date}>{Term('Duty', one.duty)} {weekday(one.date)}: <strong>{one.name ?? t('week.nobody')}</strong>{one.flagged && ` (${t('week.flagged')})`}</li>)}</ul>
+        <ul class="plain">{away.duties.map((one) => <li key={one.duty + (one.own ?? '') + one.date}>{one.own ?? Term('Duty', one.duty)} {weekday(one.date)}: <strong>{one.name ?? t('week.nobody')}</strong>{one.flagged && ` (${t('week.flagged')})`}</li>)}</ul>
       )}
       {chosen && <Alert colour="success" live>{t('ways.done', { way: capital(chosen) })}</Alert>}
       {!seen && (loaded.problem ? <Refusal problem={loaded.problem} onRetry={loaded.reload} /> : <Loading lines={3} />)}

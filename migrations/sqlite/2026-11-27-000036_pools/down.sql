@@ -1,0 +1,2 @@
+DROP TABLE pool_teams;
+DROP TABLE pools;
