@@ -196,3 +196,53 @@ fn no_secret_and_no_machine_path_stands_in_the_repository() {
         assert!(!file.ends_with(".key") && !file.ends_with(".db"), "{file}");
     }
 }
+
+/// Two types of one name would be one schema in the document, and one of them a lie.
+#[test]
+fn every_schema_of_the_document_is_one_type() {
+    let mut holders: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut folders = vec![root().join("crates")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() && !["node_modules", "dist", "target"].contains(&name.as_str()) {
+                folders.push(path);
+            } else if name.ends_with(".rs") {
+                for schema in schemas(&fs::read_to_string(&path).unwrap()) {
+                    let at = path.to_str().unwrap().to_owned();
+                    holders.entry(schema).or_default().push(at);
+                }
+            }
+        }
+    }
+    assert!(holders.len() > 200, "only {} were found", holders.len());
+    holders.retain(|_, at| at.len() > 1);
+    assert!(holders.is_empty(), "{holders:#?}");
+}
+
+/// The names under which a file's types stand in the document.
+fn schemas(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if !line.contains("derive(") || !line.contains("ToSchema") {
+            continue;
+        }
+        let mut called = None;
+        for line in lines.by_ref() {
+            let words: Vec<&str> = line
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .collect();
+            if let Some((_, name)) = line.split_once("schema(as = ") {
+                called = name.split([',', ')']).next().map(str::to_owned);
+            }
+            let kind = words.iter().position(|w| ["struct", "enum"].contains(w));
+            if let Some(at) = kind.filter(|_| !line.trim_start().starts_with(['/', '#'])) {
+                found.push(called.unwrap_or_else(|| words[at + 1].to_owned()));
+                break;
+            }
+        }
+    }
+    found
+}

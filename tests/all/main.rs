@@ -63,6 +63,7 @@ mod scope;
 mod second_factor;
 mod sequences;
 mod sessions;
+mod setting_up;
 mod shifts;
 mod shutdown;
 mod story;

@@ -26,6 +26,10 @@ pub struct Config {
     pub road_url: String,
     /// Milliseconds it has to answer with a day's times.
     pub road_timeout_ms: u64,
+    /// Address of map tiles with `{z}`, `{x}` and `{y}`; empty for none.
+    pub map_tiles: String,
+    /// Whom the map is owed to.
+    pub map_credit: String,
     /// Folder with the keys.
     pub keys: String,
     /// The most a request body may hold, bytes.
@@ -104,6 +108,8 @@ impl Default for Config {
             road_engine: RoadEngine::None,
             road_url: String::new(),
             road_timeout_ms: 2_000,
+            map_tiles: String::new(),
+            map_credit: String::new(),
             keys: "data/keys".to_owned(),
             body_limit: 1024 * 1024,
             import_limit: 20 * 1024 * 1024,
@@ -153,9 +159,12 @@ impl Config {
             };
             table.insert(key.to_lowercase(), scalar(&value));
         }
-        table
+        let config: Self = table
             .try_into()
-            .map_err(|e: toml::de::Error| format!("configuration: {}", e.message()))
+            .map_err(|e: toml::de::Error| format!("configuration: {}", e.message()))?;
+        crate::map_tiles::origin(&config.map_tiles)
+            .map_err(|wrong| format!("configuration: {wrong}"))?;
+        Ok(config)
     }
 }
 

@@ -58,6 +58,7 @@ mod health;
 mod impartial;
 mod imports;
 mod limits;
+mod map_tiles;
 mod me;
 mod metrics;
 mod other_work;

@@ -1,13 +1,15 @@
 //! The web client: its files, and the headers that keep a page to itself (SEC-17).
 
 use crate::{
-    language,
+    language, map_tiles,
     problem::{Fault, Problem},
+    state::State,
 };
 use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     http::{Method, header},
     middleware::DefaultHeaders,
+    web::Data,
 };
 
 /// For pages: everything from this host, nothing inline, nothing framed but what was fetched.
@@ -57,11 +59,23 @@ pub(crate) async fn answer(request: HttpRequest) -> HttpResponse {
     .error_response()
 }
 
+/// The policy of a page, with the tile server in it when one is configured.
+fn page_policy(request: &HttpRequest) -> String {
+    let state = request.app_data::<Data<State>>();
+    let tiles = state.map(|state| map_tiles::origin(&state.config.map_tiles));
+    match tiles {
+        Some(Ok(Some(origin))) => {
+            PAGE_POLICY.replace("img-src 'self'", &format!("img-src 'self' {origin}"))
+        }
+        _ => PAGE_POLICY.to_owned(),
+    }
+}
+
 fn show(request: &HttpRequest, file: ::web::File) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     response
         .content_type(file.content_type)
-        .insert_header(("Content-Security-Policy", PAGE_POLICY))
+        .insert_header(("Content-Security-Policy", page_policy(request)))
         .insert_header((header::VARY, "Accept-Encoding"))
         .insert_header((header::CACHE_CONTROL, file.caching))
         .insert_header((header::ETAG, file.etag.as_str()));

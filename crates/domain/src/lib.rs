@@ -42,6 +42,7 @@ pub mod recurrence;
 pub mod service;
 pub mod service_rules;
 pub mod session;
+pub mod setting_up;
 pub mod settings;
 pub mod shift;
 pub mod signing;

@@ -9,7 +9,7 @@ import { Menu } from './menu';
 import { Day } from './screens/day/Day';
 import { SignIn } from './signin';
 import { Icon, type IconName } from './ui/icons';
-import { Alert, Loading } from './ui/parts';
+import { Alert, Dialog, Loading } from './ui/parts';
 
 const Board = lazy(() => import('./screens/board/Board').then((m) => m.Board));
 const Caseload = lazy(() => import('./screens/caseload/Caseload').then((m) => m.Caseload));
@@ -21,6 +21,8 @@ const Draft = lazy(() => import('./screens/vedtak/Draft').then((m) => m.Draft));
 const Week = lazy(() => import('./screens/week/Week').then((m) => m.Week));
 const Enrol = lazy(() => import('./screens/enrol/Enrol').then((m) => m.Enrol));
 const MustEnrol = lazy(() => import('./screens/enrol/Enrol').then((m) => m.MustEnrol));
+const Library = lazy(() => import('./screens/library/Library').then((m) => m.Library));
+const NewPassword = lazy(() => import('./screens/enrol/NewPassword').then((m) => m.NewPassword));
 const Admin = lazy(() => import('./screens/admin/Admin').then((m) => m.Admin));
 
 interface Place {
@@ -42,6 +44,18 @@ function places(who: Me | null): Place[] {
   return found.length > 0 ? found : [day];
 }
 
+/** So many places a thumb can tell apart along the edge of a phone; the rest are behind the last. */
+const ROOM = 5;
+
+function PlaceLink({ place, here, beyond }: { place: Place; here: boolean; beyond: boolean }) {
+  return (
+    <a href={place.path} class={beyond ? 'beyond' : undefined} aria-current={here ? 'page' : undefined}>
+      <Icon name={place.icon} />
+      <span>{place.label}</span>
+    </a>
+  );
+}
+
 function SyncState() {
   const text = !reachable.value ? t('sync.offline') : syncing.value ? t('sync.now') : t('sync.waiting');
   if (reachable.value && unsent.value === 0) return null;
@@ -59,6 +73,8 @@ function Frame() {
   const who = me();
   const shown = places(who);
   const [menu, setMenu] = useState(false);
+  const [more, setMore] = useState(false);
+  const crowded = shown.length > ROOM;
   const here = (place: Place): boolean => (place.path === '/' ? path === '/' || path.startsWith('/besok') : path.startsWith(place.path));
   useEffect(() => {
     const first = shown[0];
@@ -79,12 +95,13 @@ function Frame() {
         </button>
       </header>
       <nav class="places" aria-label={t('nav')}>
-        {shown.map((place) => (
-          <a key={place.path} href={place.path} aria-current={here(place) ? 'page' : undefined}>
-            <Icon name={place.icon} />
-            <span>{place.label}</span>
-          </a>
-        ))}
+        {shown.map((place, i) => <PlaceLink key={place.path} place={place} here={here(place)} beyond={crowded && i >= ROOM - 1} />)}
+        {crowded && (
+          <button type="button" class="only-narrow" aria-haspopup="dialog" aria-current={shown.slice(ROOM - 1).some(here) ? 'page' : undefined} onClick={() => setMore(true)}>
+            <Icon name="more" />
+            <span>{t('nav.more')}</span>
+          </button>
+        )}
       </nav>
       <main id="main" tabIndex={-1}>
         {who && owner.value && owner.value !== who.employee && vault.value !== 'none' && (
@@ -103,6 +120,7 @@ function Frame() {
             <Route path="/vedtak/:id" component={Case} />
             <Route path="/vedtak/:id/rediger" component={Draft} />
             <Route path="/uke" component={Week} />
+            <Route path="/bibliotek" component={Library} />
             <Route path="/admin" component={Admin} />
             <Route path="/kodegenerator" component={Enrol} />
             <Route default component={Nowhere} />
@@ -110,6 +128,13 @@ function Frame() {
         </ErrorBoundary>
       </main>
       {menu && <Menu onClose={() => setMenu(false)} />}
+      {more && (
+        <Dialog title={t('nav.more')} onClose={() => setMore(false)}>
+          <ul class="plain more-places">{shown.slice(ROOM - 1).map((place) => (
+            <li key={place.path}><a class="ds-button" data-variant="secondary" href={place.path} aria-current={here(place) ? 'page' : undefined} onClick={() => setMore(false)}><Icon name={place.icon} />{place.label}</a></li>
+          ))}</ul>
+        </Dialog>
+      )}
     </div>
   );
 }
@@ -124,6 +149,7 @@ function mustEnrol(who: Me | null): boolean {
 }
 
 export function App() {
+  if (location.pathname === '/nytt-passord') return <LocationProvider><ErrorBoundary><NewPassword /></ErrorBoundary></LocationProvider>;
   if (signedIn.value === 'unknown') return <Loading />;
   return (
     <LocationProvider>

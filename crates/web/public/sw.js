@@ -14,6 +14,13 @@ self.addEventListener('activate', (event) => {
   );
 });
 
+// The page stays as long as this version does, but what it may load is the server's to say anew.
+async function sameWithNewHeaders() {
+  const cache = await caches.open(NAME);
+  const [kept, fresh] = await Promise.all([cache.match('/'), fetch('/').catch(() => undefined)]);
+  if (kept && fresh?.ok && fresh.headers.get('etag') === kept.headers.get('etag')) await cache.put('/', fresh);
+}
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -21,6 +28,7 @@ self.addEventListener('fetch', (event) => {
   if (/^\/(api|healthz|readyz|metrics)(\/|$)/.test(url.pathname)) return;
   if (request.mode === 'navigate') {
     event.respondWith(caches.match('/', { cacheName: NAME }).then((kept) => kept ?? fetch(request)));
+    event.waitUntil(sameWithNewHeaders());
     return;
   }
   event.respondWith(caches.match(request, { cacheName: NAME }).then((kept) => kept ?? fetch(request)));

@@ -7,7 +7,7 @@ import nb from '../client/i18n/nb';
 
 const CLIENT = 'client';
 const files = readdirSync(CLIENT, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.endsWith('i18n'))
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('i18n'))
   .map((entry) => join(entry.parentPath, entry.name));
 /** Attributes that are read aloud or shown. */
 const READ = ['aria-label', 'title', 'placeholder', 'alt', 'label', 'legend', 'hint', 'description'];

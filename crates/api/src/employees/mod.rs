@@ -2,6 +2,7 @@
 
 mod competences;
 mod create;
+mod list;
 mod number;
 mod reset_password;
 
@@ -10,6 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The operations of this room.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
+        .service(list::handler)
         .service(create::handler)
         .service(number::handler)
         .service(competences::list)

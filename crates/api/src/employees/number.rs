@@ -25,7 +25,7 @@ static OF_ANOTHER: Reason = Reason {
 /// A number.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct NumberInput {
+pub(super) struct EmployeeNumber {
     /// Fødselsnummer or D-number.
     #[schema(example = "10915596784", max_length = 20)]
     national_number: String,
@@ -35,7 +35,7 @@ pub(super) struct NumberInput {
 ///
 /// Only a keyed hash of it is kept, and nobody can read it back: enough to see that a case is her own,
 /// so that she neither prepares nor decides it (R-VED-5). A new number takes the place of the old.
-#[utoipa::path(tag = "organisation", operation_id = "setEmployeeNumber", security(("bearer" = [])), request_body = NumberInput,
+#[utoipa::path(tag = "organisation", operation_id = "setEmployeeNumber", security(("bearer" = [])), request_body = EmployeeNumber,
     params(("employee" = EmployeeId, Path, description = "The employee")), responses(
     (status = 204, description = "Kept"),
     (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
@@ -47,7 +47,7 @@ pub(super) struct NumberInput {
 ))]
 #[post("/employees/{employee}/national-number")]
 pub(super) async fn handler(door: Door, employee: Id<EmployeeId>) -> Result<HttpResponse, Problem> {
-    let body = door.body::<NumberInput>();
+    let body = door.body::<EmployeeNumber>();
     let policy = door.state.numbers;
     let employee = employee.0;
     let streams = Streams::municipality();

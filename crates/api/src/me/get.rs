@@ -2,6 +2,7 @@
 
 use crate::{
     door::{Door, Shown},
+    map_tiles::{self, MapTiles},
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, get};
@@ -41,6 +42,8 @@ pub(super) struct Me {
     second_factor: bool,
     /// One is required, and nothing but enrolling it is open before (SEC-6).
     second_factor_required: bool,
+    /// The map under a day's route, where the municipality has one.
+    map_tiles: Option<MapTiles>,
 }
 
 /// Who am I
@@ -51,6 +54,7 @@ pub(super) struct Me {
 #[get("/me")]
 pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
     let second_factor_required = door.state.config.require_totp;
+    let map_tiles = map_tiles::of(&door.state.config);
     door.read(Action::GetMe, move |reader| {
         reader.general()?;
         let today = local_date(reader.asked_at());
@@ -83,6 +87,7 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
             profession: employee.profession,
             second_factor: actor.second_factor,
             second_factor_required,
+            map_tiles,
             roles: in_units.chain(municipal).collect(),
         })
     })

@@ -21,7 +21,7 @@ use utoipa::ToSchema;
 /// An answer about one of the shifts.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct OfferInput {
+pub(super) struct SubstituteOffer {
     /// Which of the shifts, from 0.
     #[schema(minimum = 0, maximum = 59)]
     shift: usize,
@@ -32,9 +32,9 @@ pub(super) struct OfferInput {
 /// What the office answers.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct AnswerInput {
+pub(super) struct SubstituteAnswer {
     #[schema(max_items = 60)]
-    offers: Vec<OfferInput>,
+    offers: Vec<SubstituteOffer>,
     /// What is to be said beside.
     #[schema(max_length = 500)]
     answer: Option<String>,
@@ -52,7 +52,7 @@ static NO_EMPLOYEE: Reason = Reason {
 ///
 /// For the staffing office: who could come for which shift, or nobody. Somebody who is at work elsewhere
 /// then is refused with when.
-#[utoipa::path(tag = "shifts", operation_id = "answerSubstituteRequest", security(("bearer" = [])), request_body = AnswerInput,
+#[utoipa::path(tag = "shifts", operation_id = "answerSubstituteRequest", security(("bearer" = [])), request_body = SubstituteAnswer,
     params(("team" = UnitId, Path, description = "The staffing office"), ("request" = SubstituteRequestId, Path, description = "The request")), responses(
     (status = 200, description = "Answered", body = RequestView),
     (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
@@ -69,7 +69,7 @@ pub(super) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     let Ids(office, id) = ids;
     let (action, language) = (Action::AnswerSubstituteRequest, door.language);
-    let body = door.body::<AnswerInput>();
+    let body = door.body::<SubstituteAnswer>();
     let sides = door
         .look(action, move |reader| reader.sides_of_request(id))
         .await?;

@@ -2,10 +2,12 @@
 
 mod confirm;
 mod create_membership;
+mod end_membership;
 mod get;
 mod list;
 mod members;
 mod view;
+mod write;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -16,5 +18,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(members::handler)
         .service(create_membership::handler)
         .service(confirm::handler)
+        .service(end_membership::handler)
+        .service(write::create)
+        .service(write::update)
         .service(get::handler);
 }

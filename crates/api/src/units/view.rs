@@ -1,6 +1,7 @@
 //! How units and memberships are shown.
 
 use domain::{
+    citizen::Place,
     ids::{DistrictId, EmployeeId, MembershipId, UnitId},
     organisation::{Membership, Profession, Role, UnitKind},
 };
@@ -27,6 +28,8 @@ pub(super) struct UnitView {
     name: String,
     /// None for the municipality's own units.
     district: Option<DistrictView>,
+    /// Where its people start and end.
+    base: Place,
 }
 
 impl From<Unit> for UnitView {
@@ -37,6 +40,10 @@ impl From<Unit> for UnitView {
             kind: unit.kind,
             name: unit.name,
             district,
+            base: Place {
+                lat: unit.base.0,
+                lon: unit.base.1,
+            },
         }
     }
 }

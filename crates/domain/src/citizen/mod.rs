@@ -90,7 +90,8 @@ pub struct Place {
 }
 
 impl Place {
-    fn exists(self) -> bool {
+    /// Whether there is such a point.
+    pub fn exists(self) -> bool {
         (-90.0..=90.0).contains(&self.lat) && (-180.0..=180.0).contains(&self.lon)
     }
 }

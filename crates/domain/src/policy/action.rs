@@ -151,8 +151,14 @@ actions! {
     ListUnits = "listUnits": Directory;
     /// One unit.
     GetUnit = "getUnit": Directory;
+    /// A new unit.
+    CreateUnit = "createUnit": Administer;
+    /// What a unit is called, and where it starts from.
+    UpdateUnit = "updateUnit": Administer;
     /// Who works in the unit.
     ListMembers = "listMembers": WorkInUnit;
+    /// Everybody who works here: log-ins and roles, nothing about citizens or health.
+    ListEmployees = "listEmployees": Administer;
     /// A new employee with a log-in.
     CreateEmployee = "createEmployee": Administer;
     /// Say whose national number an employee has, so that nobody decides her own case (R-VED-5).
@@ -163,6 +169,8 @@ actions! {
     CreateMembership = "createMembership": Administer;
     /// The leader confirms a membership; before that it opens no records (SEC-2).
     ConfirmMembership = "confirmMembership": LeadUnit;
+    /// End a membership, or make it shorter.
+    EndMembership = "endMembership": ManageUnit;
 
     /// What an employee may do, and until when.
     ListCompetences = "listCompetences": Directory;

@@ -2,7 +2,7 @@
 import { useLocation, useRoute } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem, api, asProblem, body, tagged } from '../../api/client';
-import { reachable } from '../../api/state';
+import { me, reachable } from '../../api/state';
 import { Term, t } from '../../i18n';
 import { dayOf, shortDay, today } from '../../i18n/dates';
 import { type Talk, sealTalk, sendTalk, waitingTalk } from '../../offline/talks';
@@ -32,7 +32,10 @@ async function open(citizen: string, id: string | null): Promise<{ talk: Talk; t
   const name = await nameOf(citizen);
   if (!id) return { talk: begin(citizen, name, template), template, completed: false, waits: false };
   const { data, etag } = await tagged(api.GET('/api/v1/assessments/{assessment}', { params: { path: { assessment: id } } }));
-  return { talk: { citizen, name, id, etag, key: crypto.randomUUID(), content: data.content }, template, completed: data.state === 'completed', waits: false };
+  // A conversation that has begun keeps the words it was begun with.
+  const { templateVersion: version } = data.content;
+  const asBegun = version === template.version ? template : await body(api.GET('/api/v1/assessment-template', { params: { query: { version } } }));
+  return { talk: { citizen, name, id, etag, key: crypto.randomUUID(), content: data.content }, template: asBegun, completed: data.state === 'completed', waits: false };
 }
 
 async function nameOf(citizen: string): Promise<string> {
@@ -45,6 +48,11 @@ async function nameOf(citizen: string): Promise<string> {
     if (here) return here.name;
     throw error;
   }
+}
+
+/** What a unit of one's own is called. */
+function unitName(id: string): string {
+  return me()?.roles.find((role) => role.unit === id)?.unitName ?? t('talk.unit');
 }
 
 export function Assessment() {
@@ -122,6 +130,7 @@ function Conversation({ talk: first, template, completed, waits }: Awaited<Retur
           </button>
         ))}
       </nav>
+      {template.unit && page === 0 && <p class="muted">{t('talk.ownwords', { unit: unitName(template.unit) })}</p>}
       <h1 class="ds-heading" data-size="md" ref={heading} tabIndex={-1}>{section ? section.question : pages[page]}</h1>
       {problem?.status === 412 && <Conflict talk={talk} onMine={(etag) => { latest.current = { ...latest.current, etag }; setProblem(null); void save(); }}
         onTheirs={(theirs) => { latest.current = theirs; setTalk(theirs); setProblem(null); void sendTalk(theirs).then(() => setState('saved')); }} />}
@@ -129,7 +138,7 @@ function Conversation({ talk: first, template, completed, waits }: Awaited<Retur
       {state === 'unsaved' && !online && vault.value !== 'open' && <Alert colour="warning">{t('talk.nopin')}</Alert>}
       <fieldset class="bare" disabled={completed}>
         {page === 0 && <WhoPage talk={talk} onChange={change} />}
-        {section && <SectionPage key={section.code} section={section.code} talk={talk} onChange={change} />}
+        {section && <SectionPage key={section.code} section={section.code} prompts={section.prompts} talk={talk} onChange={change} />}
         {page === pages.length - 2 && <FunctionPage template={template} talk={talk} onChange={change} />}
       </fieldset>
       {page === pages.length - 1 && <Finish talk={talk} completed={completed} saved={state === 'saved'} onChange={change} onDone={() => route(`/innbyggere/${talk.citizen}`)} />}

@@ -1,12 +1,12 @@
 // One question: what was said, one statement at a time, in the citizen's own words.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { me } from '../../api/state';
-import { t } from '../../i18n';
+import { language, t } from '../../i18n';
 import { Button, Field } from '../../ui/parts';
 import type { Content, Talk } from '../../offline/talks';
 import { type Section, type Statement, said } from './model';
 
-export function SectionPage({ section, talk, onChange }: { section: Section; talk: Talk; onChange: (content: Content) => void }) {
+export function SectionPage({ section, prompts, talk, onChange }: { section: Section; prompts: string[]; talk: Talk; onChange: (content: Content) => void }) {
   const [text, setText] = useState('');
   const { content } = talk;
   const here = content.statements.filter((one) => one.section === section);
@@ -30,6 +30,7 @@ export function SectionPage({ section, talk, onChange }: { section: Section; tal
   const change = (next: Statement): void => put(content.statements.map((one) => (one.id === next.id ? next : one)));
   return (
     <div class="stack">
+      {prompts.length > 0 && <ul class="ds-list muted" aria-label={t('talk.prompts')}>{prompts.map((one) => <li key={one}>{one}</li>)}</ul>}
       <ul class="plain">
         {here.map((one) => <Said key={one.id} statement={one} onChange={change} onRemove={() => put(content.statements.filter((other) => other.id !== one.id))} />)}
       </ul>
@@ -55,7 +56,7 @@ function Said({ statement, onChange, onRemove }: { statement: Statement; onChang
             ...statement,
             voice: event.currentTarget.checked && who
               ? { kind: 'observed', source: who.employee, reason: '' }
-              : { kind: 'ownWords', language: 'nb', interpreter: false },
+              : { kind: 'ownWords', language: language.value, interpreter: false },
           })} />
           {t('talk.observed')}
         </label>

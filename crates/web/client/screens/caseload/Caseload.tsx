@@ -33,7 +33,10 @@ export function Caseload() {
   return (
     <div class="page">
       <header class="page-head">
-        <h1 class="ds-heading" data-size="sm">{t('nav.caseload')}</h1>
+        <div class="call">
+          <h1 class="ds-heading" data-size="sm">{t('nav.caseload')}</h1>
+          <a class="ds-button" data-variant="tertiary" data-size="sm" href="/bibliotek">{t('library.title')}</a>
+        </div>
         {lines && <p class="muted" role="status">{t('caseload.count', { n: shown.length, all: lines.length })}</p>}
       </header>
       <div class="filters">

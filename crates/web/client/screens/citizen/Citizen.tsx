@@ -90,7 +90,7 @@ export function Citizen() {
       </section>
       <div class="record">
         <div class="record-main">
-          <Goals citizen={citizen.id} plan={plan} words={words} name={name} reload={loaded.reload} />
+          <Goals citizen={citizen.id} unit={citizen.unit} plan={plan} words={words} names={names} vedtak={loaded.data.vedtak} name={name} reload={loaded.reload} />
           <ThreadPanel citizen={citizen.id} version={plan} />
           <TimelinePanel citizen={citizen.id} version={plan} name={name} />
         </div>

@@ -1,10 +1,12 @@
 // Goals with their way so far as a small graph, the tiltak that serve them, and the way to evaluate.
 import { useLocation, useRoute } from 'preact-iso';
+import { useState } from 'preact/hooks';
 import type { Schemas } from '../../api/client';
 import { Term, t, term } from '../../i18n';
 import { shortDay } from '../../i18n/dates';
 import { Button, Tag } from '../../ui/parts';
 import { Progress } from '../../ui/Progress';
+import { Copy } from './Copy';
 import { Evaluate } from './Evaluate';
 
 type Plan = Schemas['PlanView'];
@@ -16,9 +18,11 @@ export function often(rule: string): string {
   return rule.includes('MONTHLY') ? t('rule.monthly') : rule;
 }
 
-export function Goals({ citizen, plan, words, name, reload }: {
-  citizen: string; plan: Plan; words: Schemas['Statement'][]; name: (employee: string | null | undefined) => string; reload: () => Promise<void>;
+export function Goals({ citizen, unit, plan, words, names, vedtak, name, reload }: {
+  citizen: string; unit: string; plan: Plan; words: Schemas['Statement'][]; names: Map<string, string>; vedtak: Schemas['VedtakView'][];
+  name: (employee: string | null | undefined) => string; reload: () => Promise<void>;
 }) {
+  const [copying, setCopying] = useState(false);
   const { route } = useLocation();
   // The goal being evaluated stands in the address, so that a list can lead straight to it.
   const asked = useRoute().query['evaluer'];
@@ -31,7 +35,10 @@ export function Goals({ citizen, plan, words, name, reload }: {
   const evaluated = going.find((goal) => goal.id === asked);
   return (
     <section class="panel" aria-labelledby="goals-title">
-      <h2 class="ds-heading" data-size="xs" id="goals-title">{t('goals')}</h2>
+      <div class="call">
+        <h2 class="ds-heading" data-size="xs" id="goals-title">{t('goals')}</h2>
+        {names.size > 0 && <Button variant="secondary" data-size="sm" onClick={() => setCopying(true)}>{t('library.fetch')}</Button>}
+      </div>
       {plan.goals.length === 0 && <p class="muted">{t('goals.none')}</p>}
       <ul class="plain goals">
         {going.map((goal) => {
@@ -61,6 +68,7 @@ export function Goals({ citizen, plan, words, name, reload }: {
           <ul class="plain">{ended.map((goal) => <Ended key={goal.id} goal={goal} />)}</ul>
         </details>
       )}
+      {copying && <Copy citizen={citizen} unit={unit} words={words} names={names} vedtak={vedtak} onClose={() => setCopying(false)} onDone={reload} />}
       {evaluated && <Evaluate key={evaluated.id} citizen={citizen} goal={evaluated} tiltak={of(evaluated.id)} onClose={() => open(null)} onDone={reload} />}
     </section>
   );

@@ -1,6 +1,7 @@
 // The day as the phone knows it: the server's answer, kept when it can be, and what has happened
 // since, also what has not been sent.
 import { type Schemas, api, body } from '../../api/client';
+import { me, teams } from '../../api/state';
 import { language } from '../../i18n';
 import { clock, plusDays, today } from '../../i18n/dates';
 import { type Event } from '../../offline/outbox';
@@ -93,9 +94,13 @@ export function mapLink(citizen: Citizen): string | null {
 
 /** The questions of the conversation go along, so that one can be held where there is no coverage. */
 export async function keepTemplate(): Promise<Schemas['Template']> {
-  const old = await kept<Schemas['Template'] & { language: string }>('template');
-  if (old && old.language === language.value) return old;
-  const template = await body(api.GET('/api/v1/assessment-template'));
-  await keep('template', { ...template, language: language.value });
+  const who = me();
+  const unit = who ? teams(who)[0]?.id : undefined;
+  const mark = `${language.value} ${unit ?? ''} ${today()}`;
+  const old = await kept<Schemas['Template'] & { mark: string }>('template');
+  if (old?.mark === mark) return old;
+  // In the unit's own words, where it has any.
+  const template = await body(api.GET('/api/v1/assessment-template', { params: { query: unit ? { unit } : {} } }));
+  await keep('template', { ...template, mark });
   return template;
 }

@@ -8,6 +8,7 @@ import { t } from '../../i18n';
 import { findOut, signOut } from '../../session';
 import { useDoing } from '../../ui/load';
 import { Button, Field, Refusal } from '../../ui/parts';
+import { Qr } from './Qr';
 
 /** Alone on the page, where nothing else is open yet. */
 export function MustEnrol() {
@@ -54,8 +55,14 @@ function Steps({ lead, onDone }: { lead: string; onDone: () => unknown }) {
       ) : shown ? (
         <form key="confirm" class="stack" onSubmit={(event) => { event.preventDefault(); void doing.run(confirm); }}>
           <p class="lead">{t('enrol.scan')}</p>
-          <p><a class="ds-link" href={shown.address}>{t('enrol.open')}</a></p>
-          <p><code class="secret">{shown.secret.match(/.{1,4}/g)?.join(' ')}</code></p>
+          <div class="enrol-ways">
+            <Qr text={shown.address} />
+            <div class="stack">
+              <p>{t('enrol.type')}</p>
+              <p><code class="secret">{shown.secret.match(/.{1,4}/g)?.join(' ')}</code></p>
+              <p><a class="ds-link" href={shown.address}>{t('enrol.open')}</a></p>
+            </div>
+          </div>
           <Field id="code" label={t('signin.code')}>
             <input class="ds-input" id="code" inputMode="numeric" autocomplete="one-time-code" required value={code} onInput={(event) => setCode(event.currentTarget.value)} />
           </Field>

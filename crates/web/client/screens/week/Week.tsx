@@ -9,6 +9,7 @@ import { useLive } from '../../ui/live';
 import { useDoing, useLoad } from '../../ui/load';
 import { Button, Dialog, Field, Loading, Refusal, Tag } from '../../ui/parts';
 import { Icon } from '../../ui/icons';
+import { Ask } from './Ask';
 import { Duties } from './Duties';
 import { Holders } from './Holders';
 import { Keep } from './Keep';
@@ -42,7 +43,7 @@ export function Week() {
   const [chosen, setTeam] = useState<string | null>(null);
   const team = chosen ?? mine[0]?.id ?? '';
   const [from, setFrom] = useState(monday(today()));
-  const [adding, setAdding] = useState<'shift' | 'absence' | null>(null);
+  const [adding, setAdding] = useState<'shift' | 'absence' | 'substitute' | null>(null);
   const [away, setAway] = useState<Away | null>(null);
   const loaded = useLoad(`${team}|${from}`, () => loadWeek(team, from));
   useLive(team || null, loaded.reload);
@@ -63,6 +64,7 @@ export function Week() {
         <div class="chips board-do">
           <Button variant="secondary" onClick={() => setAdding('shift')}>{t('week.shift')}</Button>
           <Button variant="secondary" onClick={() => setAdding('absence')}>{t('week.absence')}</Button>
+          <Button variant="secondary" onClick={() => setAdding('substitute')}>{t('requests.new')}</Button>
         </div>
       </div>
       {!data && (loaded.problem ? <Refusal problem={loaded.problem} onRetry={loaded.reload} /> : <Loading />)}
@@ -73,7 +75,7 @@ export function Week() {
             <tbody>
               {people.map((one) => (
                 <tr key={one.employee}>
-                  <th scope="row">{one.name}<br /><span class="muted">{term('Profession', one.profession)} {one.share} %</span></th>
+                  <th scope="row">{one.name}<br /><span class="muted">{term('Profession', one.profession)}{post(one)}</span></th>
                   {days.map((day) => (
                     <td key={day}>
                       {data.shifts.filter((shift) => shift.employee === one.employee && dayOf(shift.interval.from) === day).map((shift) => (
@@ -102,13 +104,20 @@ export function Week() {
         </div>
       )}
       {data && <Requests team={team} requests={data.requests} days={days} reload={loaded.reload} />}
-      {data && who && <Holders team={team} self={who.employee} holders={data.holders} days={days} reload={loaded.reload} />}
+      {data && who && <Holders team={team} self={who.employee} leader={leads(who, team)} members={people} holders={data.holders} days={days} reload={loaded.reload} />}
       {data && <Duties rotas={data.duties} members={data.members} days={days} />}
       {data && who && <Unconfirmed members={data.members} team={team} leader={leads(who, team)} reload={loaded.reload} />}
-      {adding && data && <Add kind={adding} team={team} people={people} onClose={() => setAdding(null)} onDone={(entered) => { setAdding(null); setAway(entered); void loaded.reload(); }} />}
+      {adding === 'substitute' && <Ask team={team} onClose={() => setAdding(null)} onDone={() => { setAdding(null); void loaded.reload(); }} />}
+      {adding && adding !== 'substitute' && data && <Add kind={adding} team={team} people={people} onClose={() => setAdding(null)} onDone={(entered) => { setAdding(null); setAway(entered); void loaded.reload(); }} />}
       {away && <Ways team={team} away={away} onClose={() => setAway(null)} onDone={loaded.reload} />}
     </div>
   );
+}
+
+/** How much of a position she has here; whoever has none is a substitute, or works here too. */
+function post(member: Schemas['MemberView']): string {
+  if (member.share > 0) return ` ${member.share} %`;
+  return `, ${member.role === 'substitute' ? term('Role', member.role) : t('week.shared')}`;
 }
 
 /** Whether an absence takes any of a day. */
