@@ -84,7 +84,10 @@ mod tests {
             "https:///{z}/{x}/{y}.png",
             "https://*; script-src *'/{z}/{x}/{y}.png",
         ] {
-            assert!(origin(wrong).unwrap_err().starts_with("map_tiles"), "{wrong}");
+            assert!(
+                origin(wrong).unwrap_err().starts_with("map_tiles"),
+                "{wrong}"
+            );
         }
     }
 }

@@ -40,7 +40,8 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn all_employees(&mut self) -> Outcome<Vec<Employee>> {
-        let rows: Vec<EmployeeRow> = either!(self, |c| employees::table.select(EMPLOYEE).load(c)?);
+        let rows: Vec<EmployeeRow> =
+            either!(self, |c| employees::table.select(EMPLOYEE).load(c)?);
         Ok(rows.into_iter().map(employee).collect())
     }
 

@@ -23,6 +23,7 @@ async function enrol(page: Page): Promise<string[]> {
   await page.getByLabel('Passord').fill(PASSWORD);
   await page.getByRole('button', { name: 'Begynn' }).click();
   const secret = ((await page.locator('code.secret').textContent()) ?? '').replaceAll(' ', '');
+  await expect(page.getByRole('img', { name: 'QR-kode for kodegeneratoren' })).toBeVisible();
   await clean(page, 'the secret');
   await page.getByLabel('Kode', { exact: true }).fill(codeOf(secret, now() - 3_600_000));
   await page.getByRole('button', { name: 'Bekreft' }).click();

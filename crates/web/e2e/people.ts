@@ -23,7 +23,11 @@ export async function signIn(page: Page, userName: string, password = PASSWORD, 
 }
 
 export async function go(page: Page, place: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Steder' }).getByRole('link', { name: place }).click();
+  const places = page.getByRole('navigation', { name: 'Steder' });
+  const link = places.getByRole('link', { name: place });
+  // On a phone the last places are behind one that is called «Mer».
+  if (!(await link.isVisible())) await places.getByRole('button', { name: 'Mer' }).click();
+  await page.getByRole('link', { name: place }).filter({ visible: true }).click();
 }
 
 /** WEB-11: axe finds nothing. */

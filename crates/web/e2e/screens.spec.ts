@@ -1,7 +1,7 @@
 // WEB-11: every screen in light and dark, on a phone and a board: axe finds nothing, nothing is cut at
 // 400 % zoom. With SCREENS=1 the pictures in docs/screens are made anew.
 import { type Page, expect, test } from '@playwright/test';
-import { BOARD, PHONE, citizen, clean, plannedDay, somebody, submitted } from './people';
+import { BOARD, PHONE, citizen, clean, go, plannedDay, somebody, submitted } from './people';
 import { Server } from './server';
 
 const DOCS = new URL('../../../docs/screens/', import.meta.url).pathname;
@@ -30,7 +30,9 @@ const SCREENS: Screen[] = [
   { name: 'vedtak-utkast', who: 'kari.nordby', path: () => `/innbyggere/${astrid}/vedtak/nytt`, ready: seen('.draft-do') },
   { name: 'evaluering', who: 'kari.nordby', path: () => `/innbyggere/${astrid}`, ready: async (page) => { await page.getByRole('button', { name: /^Evaluer/ }).first().click(); await expect(page.getByRole('dialog')).toBeVisible(); } },
   { name: 'uke', who: 'ingrid.solheim', path: () => '/uke', ready: seen('.shift') },
-  { name: 'admin', who: 'erik.strand', path: () => '/admin', ready: seen('.columns') },
+  { name: 'bibliotek', who: 'kari.nordby', path: () => '/bibliotek', ready: seen('main h1') },
+  { name: 'admin', who: 'erik.strand', path: () => '/admin', ready: seen('.person') },
+  { name: 'admin-leder', who: 'ingrid.solheim', path: () => '/admin', ready: seen('.columns form') },
 ];
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -108,6 +110,46 @@ test('a long name, a street of one word, an empty list and a line that is gone a
   await expect(page.locator('.citizen-row').first()).toBeVisible();
   expect(name).not.toEqual(long);
   await context.close();
+});
+
+test('every place of a leader is reached on a narrow phone, and no word is cut', async ({ browser }) => {
+  const { page, context } = await somebody(browser, server, 'ingrid.solheim', { width: 320, height: 640 }, { serviceWorkers: 'block' });
+  const places = page.getByRole('navigation', { name: 'Steder' });
+  for (const width of [320, 360, 390]) {
+    await page.setViewportSize({ width, height: 640 });
+    const cut = await places.locator('a:visible, button:visible').evaluateAll((all) => all.filter((one) => {
+      const box = one.getBoundingClientRect();
+      const word = one.querySelector('span')?.getBoundingClientRect();
+      return !word || box.left < -0.5 || box.right > innerWidth + 0.5 || word.left < box.left - 0.5 || word.right > box.right + 0.5;
+    }).map((one) => one.textContent));
+    expect(cut, String(width)).toEqual([]);
+    await expect(places.locator('a:visible, button:visible')).toHaveCount(5);
+  }
+  await go(page, 'Administrasjon');
+  await expect(page.getByRole('heading', { name: 'Administrasjon', level: 1 })).toBeVisible();
+  await expect(places.getByRole('button', { name: 'Mer' })).toHaveAttribute('aria-current', 'page');
+  await places.getByRole('button', { name: 'Mer' }).click();
+  await clean(page, 'more places');
+  await context.close();
+});
+
+test('no code of the API is read as it is, in any language', async ({ browser }) => {
+  test.setTimeout(300_000);
+  for (const [language, name] of [['nb', 'Bokmål'], ['nn', 'Nynorsk'], ['en', 'English']] as const) {
+    for (const who of new Set(SCREENS.map((screen) => screen.who))) {
+      const { page, context } = await somebody(browser, server, who, BOARD, { serviceWorkers: 'block' });
+      await page.evaluate((code) => localStorage.setItem('tillit-language', code), language);
+      for (const screen of SCREENS.filter((one) => one.who === who)) {
+        await page.goto(screen.path());
+        await page.locator('main h1').first().waitFor();
+        await expect(page.locator('.loading')).toHaveCount(0);
+        // `home_nursing` and `{name}` are for programs.
+        const text = await page.locator('main').innerText();
+        expect(text.match(/\b[a-z]+(?:_[a-z]+)+\b|\{\w+\}/g) ?? [], `${screen.name} ${name}`).toEqual([]);
+      }
+      await context.close();
+    }
+  }
 });
 
 test('the log-in page is clean in three languages', async ({ page }) => {

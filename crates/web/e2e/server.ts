@@ -64,7 +64,7 @@ export function environment(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((found) => {
     const probe = createServer();
     probe.listen(0, '127.0.0.1', () => {
@@ -79,12 +79,12 @@ type Json = Record<string, unknown>;
 
 export class Server {
   private child: ChildProcess | null = null;
-  private constructor(private readonly folder: string, readonly port: number) {}
+  private constructor(private readonly folder: string, readonly port: number, private readonly settings: NodeJS.ProcessEnv) {}
 
-  static async start(): Promise<Server> {
+  static async start(settings: NodeJS.ProcessEnv = {}): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'tillit-web-server-'));
     cpSync(process.env['TILLIT_E2E'] ?? '', folder, { recursive: true });
-    const server = new Server(folder, await freePort());
+    const server = new Server(folder, await freePort(), settings);
     await server.up();
     return server;
   }
@@ -94,7 +94,7 @@ export class Server {
   }
 
   async up(): Promise<void> {
-    this.child = spawn(binary(), ['serve', '--demo', '--port', String(this.port), ...atTime()], { env: environment(this.folder), stdio: 'ignore' });
+    this.child = spawn(binary(), ['serve', '--demo', '--port', String(this.port), ...atTime()], { env: { ...environment(this.folder), ...this.settings }, stdio: 'ignore' });
     for (let tries = 0; tries < 300; tries++) {
       const ready = await fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
       if (ready) return;

@@ -1,5 +1,5 @@
 // WEB-7: somebody is ill at seven. The leader enters it, sees the three ways on with what each would do, and chooses.
-import { expect, test } from '@playwright/test';
+import { type Page, expect, test } from '@playwright/test';
 import { clean, dayPlan, go, plannedDay, somebody, team } from './people';
 import { Server, today } from './server';
 
@@ -66,5 +66,81 @@ test('a colleague takes a day of a duty, and it stands with her', async ({ brows
   await take.last().click();
   await expect(take).toHaveCount(left - 1);
   await clean(page, 'the week');
+  await context.close();
+});
+
+/** Somebody who may come to the team as a substitute, and has no shift near today. */
+async function spare(): Promise<{ employee: string; name: string }> {
+  const ask = await server.as('ingrid.solheim');
+  const unit = await team(server);
+  const members = (await ask('GET', `/teams/${unit}/members`)).body as { items: { employee: string; name: string; role: string }[] };
+  const [from, to] = [-2, 3].map((days) => new Date(Date.parse(`${today()}T12:00:00Z`) + days * 864e5).toISOString().slice(0, 10));
+  const shifts = (await ask('GET', `/teams/${unit}/shifts?from=${from ?? ''}&to=${to ?? ''}`)).body as { items: { employee: string | null }[] };
+  const found = members.items.find((one) => one.role === 'substitute' && shifts.items.every((shift) => shift.employee !== one.employee));
+  if (!found) throw new Error('every substitute is at work');
+  return found;
+}
+
+async function ask(page: Page, from: string, until: string): Promise<void> {
+  await page.getByRole('button', { name: 'Spør om vikar' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Fra').fill(from);
+  await form.getByLabel('Til').fill(until);
+  await form.getByLabel('Legemiddelhåndtering').check();
+  await form.getByLabel('Mer som er greit å vite').fill('Sykkel er fint');
+  await clean(page, 'asking for a substitute');
+  await form.getByRole('button', { name: 'Send spørsmålet' }).click();
+  await expect(form).toHaveCount(0);
+}
+
+test('a substitute is asked for, offered and booked, and another question is taken back', async ({ browser }) => {
+  const { page, context } = await somebody(browser, server, 'ingrid.solheim');
+  await go(page, 'Uke');
+  await ask(page, '09:00', '15:00');
+  const requests = page.getByRole('region', { name: 'Forespørsler om vikar' });
+  await expect(requests.getByRole('listitem')).toHaveCount(1);
+  await expect(requests.getByRole('button', { name: 'Bestill' })).toHaveCount(0);
+
+  // The staffing office answers; it is seen without a press.
+  const office = await server.as('trine.kolstad');
+  const own = (await office('GET', '/me')).body as { roles: { unit: string }[] };
+  const at = `/teams/${own.roles[0]?.unit ?? ''}/substitute-requests`;
+  const got = (await office('GET', at)).body as { items: { id: string; state: string }[] };
+  const who = await spare();
+  const answered = await office('POST', `${at}/${got.items.find((one) => one.state === 'asked')?.id ?? ''}/answers`, { offers: [{ shift: 0, employee: who.employee }], answer: 'Kommer fra Bøler' });
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200);
+  await expect(requests.getByText('Kommer fra Bøler')).toBeVisible();
+  await clean(page, 'a substitute who is offered');
+  await requests.getByRole('button', { name: 'Bestill' }).click();
+  await expect(requests.getByRole('button', { name: 'Bestill' })).toHaveCount(0);
+  await expect(page.getByRole('row', { name: new RegExp(who.name) }).getByText('09:00–15:00')).toBeVisible();
+
+  await ask(page, '16:00', '21:00');
+  await expect(requests.getByRole('listitem')).toHaveCount(2);
+  await requests.getByRole('button', { name: 'Trekk' }).click();
+  await expect(requests.getByRole('button', { name: 'Trekk' })).toHaveCount(0);
+  await expect(requests.getByText('trukket')).toBeVisible();
+  await context.close();
+});
+
+test('the leader gives a day of a duty to somebody, and one who cannot have it is refused with why', async ({ browser }) => {
+  const { page, context } = await somebody(browser, server, 'ingrid.solheim');
+  await go(page, 'Uke');
+  const table = page.getByRole('region', { name: 'Oppgave', exact: true });
+  await table.getByRole('button', { name: /^Gi til … Fordeler/ }).last().click();
+  const form = page.getByRole('dialog');
+  const choices = form.getByLabel('Hvem skal ha den?');
+  await clean(page, 'a duty to give');
+  // Somebody who has not learned to make lists cannot be fordeler.
+  const ill = await server.as('ingrid.solheim');
+  const members = (await ill('GET', `/teams/${await team(server)}/members`)).body as { items: { name: string; profession: string; role: string }[] };
+  const unable = members.items.find((one) => one.profession === 'home_helper' && one.role === 'member') ?? members.items.find((one) => one.profession === 'healthcare_worker' && one.role === 'member');
+  await choices.selectOption({ label: unable?.name ?? '' });
+  await form.getByRole('button', { name: 'Gi til …' }).click();
+  await expect(form.getByRole('alert')).toContainText('R-TEAM-5');
+  await choices.selectOption({ label: 'Kari Nordby' });
+  await form.getByRole('button', { name: 'Gi til …' }).click();
+  await expect(form).toHaveCount(0);
+  await expect(table.getByRole('row', { name: /^Fordeler/ }).getByRole('cell').last()).toContainText('Kari Nordby');
   await context.close();
 });

@@ -1,9 +1,11 @@
 // Setting a team up: rhythms as people say them, what an import has come to, the day's places on a map.
+import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../client/api/client';
 import { type View, faultsOf, over, standing, stepOf } from '../client/screens/admin/import';
 import { type DayOfMine } from '../client/screens/day/model';
 import { HEIGHT, WIDTH, onTiles, points } from '../client/screens/day/places';
+import { draw } from '../client/screens/enrol/Qr';
 import { DAYS, rhythmOf, ruleOf } from '../client/screens/library/rhythm';
 
 describe('a rhythm', () => {
@@ -50,6 +52,22 @@ describe('an import', () => {
     expect(faultsOf(new Problem(422, '', [reason('/lines/17/fodselsnummer')], ''))?.faults).toEqual([fault]);
     expect(faultsOf(new Problem(422, '', [reason('/lines/17'), reason(null)], ''))).toBeNull();
     expect(faultsOf(new Problem(409, '', [reason('/lines/17')], ''))).toBeNull();
+  });
+});
+
+describe('the code of squares', () => {
+  it('says what a phone is to read, and nothing else', async () => {
+    const address = 'otpauth://totp/Tillit:kari.nordby?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Tillit&algorithm=SHA1&digits=6&period=30';
+    const { path, size } = await draw(address);
+    const scale = 4;
+    const pixels = new Uint8ClampedArray(size * size * scale * scale * 4).fill(255);
+    for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
+      for (let i = 0; i < scale * scale; i++) {
+        const at = ((Number(y) * scale + Math.floor(i / scale)) * size * scale + Number(x) * scale + (i % scale)) * 4;
+        pixels.fill(0, at, at + 3);
+      }
+    }
+    expect(jsQR(pixels, size * scale, size * scale)?.data).toBe(address);
   });
 });
 

@@ -182,7 +182,10 @@ pub(super) async fn handler(door: Door, filter: Query<Filter>) -> Result<HttpRes
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         let more = found.len() > limit;
         found.truncate(limit);
-        let last = found.last().filter(|_| more).map(|(place, _)| place.clone());
+        let last = found
+            .last()
+            .filter(|_| more)
+            .map(|(place, _)| place.clone());
         let shown = found.into_iter().map(|(_, employee)| employee).collect();
         Shown::view(&EmployeePage {
             items: listed(reader, shown)?,

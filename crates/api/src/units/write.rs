@@ -56,7 +56,10 @@ fn placed(
     if !found.is_empty() {
         return Err(Failure::Invalid(found));
     }
-    if writer.unit_named(said.name.trim())?.is_some_and(|other| other != unit) {
+    if writer
+        .unit_named(said.name.trim())?
+        .is_some_and(|other| other != unit)
+    {
         return Err(Failure::conflict(NAME_TAKEN.violation().at("/name")));
     }
     let Some(name) = said.district.as_deref().map(str::trim) else {

@@ -8,7 +8,8 @@ const QUIET = 4;
 
 interface Drawn { path: string; size: number }
 
-async function draw(text: string): Promise<Drawn> {
+/** Dark squares as a path, and the side of it all with the quiet around. */
+export async function draw(text: string): Promise<Drawn> {
   const { generate } = await import('lean-qr');
   const code = generate(text);
   let path = '';
