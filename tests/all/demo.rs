@@ -65,3 +65,26 @@ fn invented_people_and_real_ones_never_share_a_database() {
         api::demo::fill(demo.database(), tests::now()).unwrap();
     }
 }
+
+/// A demo of another time is stamped then: no write of it comes after its own clock.
+#[test]
+fn a_demo_of_another_time_is_stamped_then() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("demo.db");
+    let (database, keys) = (
+        path.to_str().expect("text"),
+        folder.path().join("demo-keys"),
+    );
+    let made = tests::program::command(database, &keys)
+        .args(["demo", "--at", "2026-01-05T05:30:00"])
+        .output()
+        .expect("it runs");
+    assert!(made.status.success(), "{made:?}");
+    let begun: chrono::DateTime<chrono::Utc> = "2026-01-05T05:30:00Z".parse().expect("a time");
+    let secrets = api::secrets::read(&keys, true).expect("keys");
+    let stored = persistence::Database::open(database, 1, secrets.vault).expect("a database");
+    let caller = Caller::system(Action::SignIn, begun);
+    let head = stored.read(&caller, |reader| reader.head(persistence::MUNICIPALITY));
+    // Oslo is an hour before Greenwich, so that half past five there is before half past five here.
+    assert!(head.expect("a stream").changed_at < begun);
+}

@@ -7,7 +7,7 @@ use crate::{
     secrets::{self, KeyKind},
     server,
 };
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use clap::{Parser, Subcommand};
 use domain::{
     ids::EmployeeId,
@@ -157,17 +157,21 @@ pub fn run(cli: Cli) -> Result<(), String> {
             config.port = port.unwrap_or(config.port);
             start(config, demo, clock(at))
         }
-        Command::Migrate => open(&config, false).map(|_| println!("The database is up to date.")),
+        Command::Migrate => {
+            open(&config, false, SystemClock.now()).map(|_| println!("The database is up to date."))
+        }
         Command::Demo { at } => {
-            demo::fill(&open(&config, true)?, clock(at).now())?;
+            let now = clock(at).now();
+            demo::fill(&open(&config, true, now)?, now)?;
             print!("{}", demo::log_ins());
             Ok(())
         }
         Command::Keys { name, command } => keys_command(&config, name, command),
         Command::Audit { command } => audit(&config, &command),
         Command::Employee { command } => {
-            let database = open(&config, false)?;
-            demo::refuse(&database, SystemClock.now())?;
+            let now = SystemClock.now();
+            let database = open(&config, false, now)?;
+            demo::refuse(&database, now)?;
             add_employee(&database, command)
         }
         Command::Keeping(command) => keeping::run(&config, command),
@@ -280,17 +284,18 @@ fn keys(config: &Config, demo: bool) -> Result<secrets::Secrets, String> {
     secrets::read(folder, demo)
 }
 
-fn open(config: &Config, demo: bool) -> Result<Database, String> {
+fn open(config: &Config, demo: bool, now: DateTime<Utc>) -> Result<Database, String> {
     let vault = keys(config, demo)?.vault;
     let database =
         Database::open(&config.database, config.connections, vault).map_err(|f| f.to_string())?;
-    found(&database)?;
+    found(&database, now)?;
     Ok(database)
 }
 
-/// The municipality's own stream, which every installation has.
-fn found(database: &Database) -> Result<(), String> {
-    let caller = Caller::system(Action::SignIn, SystemClock.now());
+/// The municipality's own stream, which every installation has. No write is stamped before it: a demo that
+/// begins at another time begins here.
+fn found(database: &Database, now: DateTime<Utc>) -> Result<(), String> {
+    let caller = Caller::system(Action::SignIn, now);
     database
         .write(&caller, &Streams::default(), |writer| {
             writer.ensure_stream(MUNICIPALITY)
@@ -316,7 +321,7 @@ fn start(mut config: Config, with_demo: bool, clock: Arc<dyn Clock>) -> Result<(
     let listener = TcpListener::bind(&address)
         .map_err(|e| format!("cannot listen at {}:{}: {e}", address.0, address.1))?;
     let state = server::state(config, &secrets, clock, numbers)?;
-    found(&state.database)?;
+    found(&state.database, state.now())?;
     let outside = state.database.stands_outside_the_wall();
     if outside.map_err(|f| f.to_string())? {
         tracing::warn!(

@@ -35,6 +35,7 @@ test('an entry is written, refused until it is whole, and copied into a plan', a
   await page.getByRole('button', { name: 'Hent fra biblioteket' }).click();
   await form.getByLabel('Hva vil du hente?').selectOption({ label: 'Øyedrypp etter operasjon' });
   await form.getByLabel('Hvor hun eller han står nå').selectOption('3');
+  await form.getByLabel('Hvor hun eller han vil være').selectOption('8');
   await form.getByLabel('Hvem følger målet?').selectOption({ label: 'Kari Nordby' });
   await clean(page, 'an entry that becomes her own');
   await form.getByRole('button', { name: 'Legg inn i planen' }).click();

@@ -138,4 +138,5 @@ export default {
   'weekday.FR': 'Friday',
   'weekday.SA': 'Saturday',
   'weekday.SU': 'Sunday',
+  'library.aim': 'Where she or he wants to be',
 } as const;

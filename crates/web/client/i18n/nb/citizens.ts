@@ -138,4 +138,5 @@ export default {
   'weekday.FR': 'fredag',
   'weekday.SA': 'lørdag',
   'weekday.SU': 'søndag',
+  'library.aim': 'Hvor hun eller han vil være',
 } as const;

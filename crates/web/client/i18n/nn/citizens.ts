@@ -138,4 +138,5 @@ export default {
   'weekday.FR': 'fredag',
   'weekday.SA': 'laurdag',
   'weekday.SU': 'søndag',
+  'library.aim': 'Kor ho eller han vil vere',
 } as const;

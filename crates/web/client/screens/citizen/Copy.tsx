@@ -43,7 +43,7 @@ function Own({ citizen, entry, words, names, vedtak, onDone }: {
   const services = new Set(entry.content.tiltak.map((one) => one.service));
   const covering = vedtak.filter((one) => one.inForce && services.has(one.content.service));
   const [start, setStart] = useState(plusDays(today(), 1));
-  const [goals, setGoals] = useState<Goal[]>(entry.content.goals.map(() => ({ basis: words[0] ? { kind: 'statement', statement: words[0].id } : { kind: 'professional', reason: '' }, baseline: null, owner: null })));
+  const [goals, setGoals] = useState<Goal[]>(entry.content.goals.map((goal) => ({ basis: words[0] ? { kind: 'statement', statement: words[0].id } : { kind: 'professional', reason: '' }, baseline: null, target: goal.target ?? null, owner: null })));
   const [under, setUnder] = useState(covering[0]?.id ?? '');
   const [why, setWhy] = useState('');
   const [until, setUntil] = useState(plusDays(today(), 14));
@@ -77,14 +77,14 @@ function Own({ citizen, entry, words, names, vedtak, onDone }: {
             {own.basis.kind === 'professional' && <Field id={`copy-why-${i}`} label={t('library.reason')}><input class="ds-input" id={`copy-why-${i}`} required value={own.basis.reason} onInput={(event) => put(i, { basis: { kind: 'professional', reason: event.currentTarget.value } })} /></Field>}
             <div class="part">
               <Field id={`copy-now-${i}`} label={t('library.now')}>
-                <select class="ds-input" id={`copy-now-${i}`} required value={own.baseline ?? ''} onChange={(event) => put(i, { baseline: event.currentTarget.value === '' ? null : Number(event.currentTarget.value) })}>
-                  <option value="">{t('draft.nobody')}</option>
-                  {scores(goal.scale).map((one) => <option key={one} value={one}>{goal.scale === 'yes_no' ? t(one === 1 ? 'yes' : 'no') : one}</option>)}
-                </select>
+                <Place id={`copy-now-${i}`} scale={goal.scale} value={own.baseline ?? null} onChange={(baseline) => put(i, { baseline })} />
+              </Field>
+              <Field id={`copy-target-${i}`} label={t('library.aim')}>
+                <Place id={`copy-target-${i}`} scale={goal.scale} value={own.target ?? null} onChange={(target) => put(i, { target })} />
               </Field>
               <Field id={`copy-owner-${i}`} label={t('library.owner')}>
                 <select class="ds-input" id={`copy-owner-${i}`} required value={own.owner ?? ''} onChange={(event) => put(i, { owner: event.currentTarget.value || null })}>
-                  <option value="">{t('draft.nobody')}</option>
+                  <option value="">{t('library.choose.none')}</option>
                   {[...names].map(([id, name]) => <option key={id} value={id}>{name}</option>)}
                 </select>
               </Field>
@@ -109,5 +109,15 @@ function Own({ citizen, entry, words, names, vedtak, onDone }: {
       )}
       <Button type="submit" busy={doing.busy}>{t('library.copy')}</Button>
     </form>
+  );
+}
+
+/** A place on a goal's scale. */
+function Place({ id, scale, value, onChange }: { id: string; scale: Schemas['Scale']; value: number | null; onChange: (value: number | null) => void }) {
+  return (
+    <select class="ds-input" id={id} required value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}>
+      <option value="">{t('library.choose.none')}</option>
+      {scores(scale).map((one) => <option key={one} value={one}>{scale === 'yes_no' ? t(one === 1 ? 'yes' : 'no') : one}</option>)}
+    </select>
   );
 }
