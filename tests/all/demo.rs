@@ -85,6 +85,6 @@ fn a_demo_of_another_time_is_stamped_then() {
     let stored = persistence::Database::open(database, 1, secrets.vault).expect("a database");
     let caller = Caller::system(Action::SignIn, begun);
     let head = stored.read(&caller, |reader| reader.head(persistence::MUNICIPALITY));
-    // Oslo is an hour before Greenwich, so that half past five there is before half past five here.
+    // Half past five in Oslo is half past four here.
     assert!(head.expect("a stream").changed_at < begun);
 }

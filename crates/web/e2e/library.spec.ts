@@ -1,4 +1,4 @@
-// R-PLAN-7 in the client: the team writes an entry once, and it becomes a citizen's own from her page.
+// R-PLAN-2 in the client: the team writes an entry once, and it becomes a citizen's own from her page.
 import { expect, test } from '@playwright/test';
 import { citizen, clean, go, somebody } from './people';
 import { Server } from './server';

@@ -69,16 +69,15 @@ test('a colleague takes a day of a duty, and it stands with her', async ({ brows
   await context.close();
 });
 
-/** Somebody who may come to the team as a substitute, and has no shift near today. */
+/** Somebody new who may come to the team as a substitute, and has no shift anywhere. */
 async function spare(): Promise<{ employee: string; name: string }> {
-  const ask = await server.as('ingrid.solheim');
-  const unit = await team(server);
-  const members = (await ask('GET', `/teams/${unit}/members`)).body as { items: { employee: string; name: string; role: string }[] };
-  const [from, to] = [-2, 3].map((days) => new Date(Date.parse(`${today()}T12:00:00Z`) + days * 864e5).toISOString().slice(0, 10));
-  const shifts = (await ask('GET', `/teams/${unit}/shifts?from=${from ?? ''}&to=${to ?? ''}`)).body as { items: { employee: string | null }[] };
-  const found = members.items.find((one) => one.role === 'substitute' && shifts.items.every((shift) => shift.employee !== one.employee));
-  if (!found) throw new Error('every substitute is at work');
-  return found;
+  const [admin, leader, unit] = [await server.as('erik.strand'), await server.as('ingrid.solheim'), await team(server)];
+  const made = await admin('POST', '/employees', { givenName: 'Vår', familyName: 'Tangen', profession: 'nurse', transport: 'bike', userName: 'var.tangen', newPassword: 'seks grå ender på vannet' });
+  const employee = String(made.body['id']);
+  const proposed = await admin('POST', `/teams/${unit}/members`, { employee, role: 'substitute', share: 0, from: today(), until: null });
+  const confirmed = await leader('POST', `/teams/${unit}/members/${String(proposed.body['id'])}/confirmation`, undefined, { 'if-match': proposed.etag });
+  expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(200);
+  return { employee, name: 'Vår Tangen' };
 }
 
 async function ask(page: Page, from: string, until: string): Promise<void> {

@@ -1,4 +1,4 @@
-// An entry of the team's library becomes the citizen's own (R-PLAN-7): each goal says whose words or which
+// An entry of the team's library becomes the citizen's own (R-PLAN-2): each goal says whose words or which
 // reason it rests on, where she stands and who follows it.
 import { useState } from 'preact/hooks';
 import { type Schemas, api, body } from '../../api/client';

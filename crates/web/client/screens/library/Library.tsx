@@ -1,4 +1,4 @@
-// The team's plan library: goals and tiltak that are the same for many, written once (R-PLAN-7). An entry
+// The team's plan library: goals and tiltak that are the same for many, written once (R-PLAN-2). An entry
 // is copied into a citizen's plan from her own page, where it becomes hers.
 import { useState } from 'preact/hooks';
 import { type Schemas, api, body } from '../../api/client';
