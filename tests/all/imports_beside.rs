@@ -161,7 +161,7 @@ fn row(cells: &[(&str, &str)]) -> String {
             .iter()
             .chain(&own)
             .find(|(name, _)| *name == column.name());
-        found.map_or(String::new(), |(_, cell)| (*cell).to_owned())
+        found.map_or(String::new(), |(_, cell)| format!("\"{cell}\""))
     };
     let cells: Vec<String> = documents::plans_csv::Column::ALL.iter().map(cell).collect();
     format!("\n{}", cells.join(";"))

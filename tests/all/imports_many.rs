@@ -42,9 +42,9 @@ fn row(number: &str, born: NaiveDate, cells: &[(&str, &str)]) -> String {
     let cell = |column: &plans_csv::Column| {
         let mut all = whose.iter().chain(cells);
         all.find(|(name, _)| *name == column.name())
-            .map_or("", |(_, cell)| *cell)
+            .map_or(String::new(), |(_, cell)| format!("\"{cell}\""))
     };
-    let cells: Vec<&str> = plans_csv::Column::ALL.iter().map(cell).collect();
+    let cells: Vec<String> = plans_csv::Column::ALL.iter().map(cell).collect();
     format!("\n{}", cells.join(";"))
 }
 

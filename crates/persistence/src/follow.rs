@@ -17,10 +17,7 @@ use domain::{
     time::{day_end, day_start, local_date},
     visit::generate::{TiltakInput, generate},
 };
-use std::{
-    collections::BTreeMap,
-    ops::RangeInclusive,
-};
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 /// Citizens whose visits follow their plans together.
 const TOGETHER: usize = 100;

@@ -1,14 +1,8 @@
 //! One citizen's visits brought in line with what her plan and whereabouts ask for (R-WL-1, R-CIT-4).
 
 use crate::{
-    failure::Outcome,
-    follow::Asked,
-    homes::Homes,
-    new_id::new_id,
-    visit_changes::NewVisit,
-    visits::DayVisit,
-    whose::Whose,
-    writer::Writer,
+    failure::Outcome, follow::Asked, homes::Homes, new_id::new_id, visit_changes::NewVisit,
+    visits::DayVisit, whose::Whose, writer::Writer,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{

@@ -109,6 +109,16 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Notes citizens that a list across units shows, each with the relation that opens her record.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn show_found(&mut self, document: &str, citizens: &[CitizenId]) -> Outcome<()> {
+        let bases = self.bases(citizens)?;
+        self.show_by_basis(document, &bases);
+        Ok(())
+    }
+
     /// One entry for each unit and relation.
     pub(crate) fn show_by_basis(&mut self, document: &str, bases: &Bases) {
         let mut by: BTreeMap<(UnitId, &'static str), (Basis, Vec<CitizenId>)> = BTreeMap::new();

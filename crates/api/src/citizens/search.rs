@@ -52,7 +52,7 @@ pub(super) async fn handler(door: Door, query: Query<Search>) -> Result<HttpResp
         limit,
     } = query.into_inner();
     door.read(Action::SearchCitizens, move |reader| {
-        let granted = reader.general()?;
+        reader.general()?;
         let limit = cursor::limit(limit)?;
         let epoch = reader.epoch().to_owned();
         let after: Option<(String, CitizenId)> = cursor
@@ -68,12 +68,8 @@ pub(super) async fn handler(door: Door, query: Query<Search>) -> Result<HttpResp
             .last()
             .filter(|_| more)
             .map(|f| (f.sort_name.clone(), f.id));
-        reader.show(
-            None,
-            granted.basis,
-            "search",
-            found.iter().map(|f| f.id).collect(),
-        );
+        let shown: Vec<CitizenId> = found.iter().map(|f| f.id).collect();
+        reader.show_found("search", &shown)?;
         Shown::view(&FoundPage {
             items: found.iter().map(FoundView::from).collect(),
             next_cursor: last.map(|position| cursor::encode(&epoch, &position)),

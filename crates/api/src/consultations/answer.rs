@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 /// What the specialist says.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct AnswerInput {
+pub(super) struct ConsultationAnswerInput {
     /// In words.
     #[schema(max_length = 10000)]
     text: String,
@@ -36,13 +36,13 @@ pub(super) struct AnswerInput {
 /// Answer as the specialist who was asked
 ///
 /// The answer stands in the citizen's record, the team gets it as a task, and the record closes behind you.
-#[utoipa::path(tag = "consultations", operation_id = "answerConsultation", security(("bearer" = [])), request_body = AnswerInput,
+#[utoipa::path(tag = "consultations", operation_id = "answerConsultation", security(("bearer" = [])), request_body = ConsultationAnswerInput,
     params(("consultation" = ConsultationId, Path, description = "The question")), responses(
     (status = 200, description = "Answered", body = ConsultationView), AddRefused))]
 #[post("/consultations/{consultation}/answer")]
 pub(super) async fn handler(door: Door, id: Id<ConsultationId>) -> Result<HttpResponse, Problem> {
     let id = id.0;
-    let body = door.body::<AnswerInput>();
+    let body = door.body::<ConsultationAnswerInput>();
     let action = Action::AnswerConsultation;
     let (citizen, unit) = door
         .look(action, move |reader| reader.whose_consultation(id))
@@ -51,7 +51,7 @@ pub(super) async fn handler(door: Door, id: Id<ConsultationId>) -> Result<HttpRe
     door.write(action, streams, move |writer| {
         let opened = writer.open(citizen, "consultations")?;
         let (asked, version) = writer.consultation(&opened, id)?;
-        let AnswerInput { text, advice } = body.read(&opened)?;
+        let ConsultationAnswerInput { text, advice } = body.read(&opened)?;
         let answer = ConsultationAnswer { text, advice };
         none_of(Consultation::check_answer(&answer)).map_err(Failure::Invalid)?;
         let by = writer.actor()?.employee;

@@ -14,7 +14,7 @@ use domain::{
     time::local_date,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::{IntoParams, ToSchema};
 
 /// About what.
@@ -22,8 +22,8 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct FieldQuery {
-    /// About what one wants to ask.
-    field: ConsultationField,
+    /// About what one wants to ask; about anything when it is left out.
+    field: Option<ConsultationField>,
 }
 
 /// Somebody who may be asked.
@@ -56,7 +56,10 @@ pub(super) struct Specialists {
     (status = 200, description = "Some to ask", body = Specialists), SignedOut))]
 #[get("/specialists")]
 pub(super) async fn handler(door: Door, query: Query<FieldQuery>) -> Result<HttpResponse, Problem> {
-    let field = query.field;
+    let fields: Vec<ConsultationField> = match query.field {
+        Some(field) => vec![field],
+        None => ConsultationField::ALL.to_vec(),
+    };
     door.read(Action::ListSpecialists, move |reader| {
         reader.general()?;
         let today = local_date(reader.asked_at());
@@ -68,7 +71,8 @@ pub(super) async fn handler(door: Door, query: Query<FieldQuery>) -> Result<Http
         let ids: Vec<EmployeeId> = units.keys().copied().collect();
         let certificates = reader.certificates(&ids)?;
         let employees = reader.employees(&ids)?.into_iter();
-        let asked = employees.filter(|employee| field.may_answer(employee.profession));
+        let asked =
+            employees.filter(|employee| fields.iter().any(|f| f.may_answer(employee.profession)));
         let view = |employee: persistence::Employee| {
             let held: Vec<_> = certificates
                 .iter()
@@ -76,8 +80,9 @@ pub(super) async fn handler(door: Door, query: Query<FieldQuery>) -> Result<Http
                 .map(|(_, certificate)| *certificate)
                 .collect();
             let able = competences_on(employee.profession, &held, today);
-            let speaks = field.competences().iter().copied();
-            let competences: Vec<_> = speaks.filter(|code| able.contains(code)).collect();
+            let speaks = fields.iter().flat_map(|field| field.competences());
+            let speaks: BTreeSet<_> = speaks.copied().collect();
+            let competences: Vec<_> = speaks.intersection(&able).copied().collect();
             let works = units.get(&employee.id).cloned().unwrap_or_default();
             let special = works
                 .iter()

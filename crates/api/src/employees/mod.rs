@@ -3,8 +3,8 @@
 mod account;
 mod competences;
 mod create;
-mod list;
 mod hpr_number;
+mod list;
 mod number;
 mod reset_password;
 

@@ -63,8 +63,9 @@ pub(super) async fn one(door: Door, ids: Ids<UnitId, ImportId>) -> Result<HttpRe
     let (language, state) = (door.language, door.state.clone());
     door.read(Action::GetImport, move |reader| {
         let entered = reader.enter(unit)?;
-        let run = reader.import_run(&entered, id)?;
+        // Counted first: what ends between the two is then shown as ended, and never as begun anew.
         let counted = state.imports.counted(id);
+        let run = reader.import_run(&entered, id)?;
         Shown::view(&ImportView::of(&run, counted, reader.asked_at(), language))
     })
     .await
