@@ -137,9 +137,11 @@ test('the leader gives a day of a duty to somebody, and one who cannot have it i
   await choices.selectOption({ label: unable?.name ?? '' });
   await form.getByRole('button', { name: 'Gi til …' }).click();
   await expect(form.getByRole('alert')).toContainText('R-TEAM-5');
-  await choices.selectOption({ label: 'Kari Nordby' });
+  // Whoever has it already is not among those it can be given to.
+  const next = (await form.innerText()).includes('Nå er det Kari Nordby.') ? 'Ingrid Solheim' : 'Kari Nordby';
+  await choices.selectOption({ label: next });
   await form.getByRole('button', { name: 'Gi til …' }).click();
   await expect(form).toHaveCount(0);
-  await expect(table.getByRole('row', { name: /^Fordeler/ }).getByRole('cell').last()).toContainText('Kari Nordby');
+  await expect(table.getByRole('row', { name: /^Fordeler/ }).getByRole('cell').last()).toContainText(next);
   await context.close();
 });
