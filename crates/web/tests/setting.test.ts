@@ -26,7 +26,7 @@ describe('a rhythm', () => {
 
 describe('an import', () => {
   const view = (more: Partial<View>): View => ({
-    id: 'x', kind: 'caseload', state: 'working', total: 60, done: 7, created: 0, updated: 0, unchanged: 0, askedAt: '2026-11-27T06:00:00Z',
+    id: 'x', kind: 'caseload', dryRun: false, state: 'working', total: 60, checked: 7, done: 7, created: 0, updated: 0, unchanged: 0, askedAt: '2026-11-27T06:00:00Z',
     finishedAt: null, milliseconds: null, faults: [], ...more,
   });
   const fault = { line: 17, column: 'fodselsnummer', rule: 'R-CIT-1', code: 'bad-number', message: 'Feil.' };

@@ -42,5 +42,5 @@ export function faultsOf(problem: Problem): View | null {
     return line ? [{ line: Number(line), column: column ?? null, rule: reason.rule, code: reason.code, message: reason.message }] : [];
   });
   if (problem.status !== 422 || faults.length === 0 || faults.length < problem.reasons.length) return null;
-  return { id: null, kind: 'caseload', state: 'refused', total: 0, done: 0, created: 0, updated: 0, unchanged: 0, askedAt: '', finishedAt: null, milliseconds: null, faults };
+  return { id: null, kind: 'caseload', dryRun: false, state: 'refused', total: 0, checked: 0, done: 0, created: 0, updated: 0, unchanged: 0, askedAt: '', finishedAt: null, milliseconds: null, faults };
 }
