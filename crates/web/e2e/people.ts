@@ -32,7 +32,8 @@ export async function go(page: Page, place: string): Promise<void> {
 
 /** WEB-11: axe finds nothing. */
 export async function clean(page: Page, what: string): Promise<void> {
-  // A dialog that is still fading in has the colours of neither state.
+  // A dialog that is still fading in has the colours of neither state; its fading begins with the next frame.
+  await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => { requestAnimationFrame(drawn); }); }));
   await page.evaluate(() => Promise.all(document.getAnimations()
     .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity).map((one) => one.finished.catch(() => undefined))));
   const found = await new AxeBuilder({ page }).analyze();

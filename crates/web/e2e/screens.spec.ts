@@ -129,6 +129,7 @@ test('every place of a leader is reached on a narrow phone, and no word is cut',
   await expect(page.getByRole('heading', { name: 'Administrasjon', level: 1 })).toBeVisible();
   await expect(places.getByRole('button', { name: 'Mer' })).toHaveAttribute('aria-current', 'page');
   await places.getByRole('button', { name: 'Mer' }).click();
+  await expect(page.getByRole('dialog').getByRole('link').first()).toBeVisible();
   await clean(page, 'more places');
   await context.close();
 });

@@ -11,7 +11,7 @@ use crate::{
     text_enum,
     time::local_date,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -224,8 +224,10 @@ static NEXT_NOT_AFTER: Reason = Reason {
 
 /// Everything that keeps an assessment from being completed (R-ASM-1, R-ASM-2, R-ASM-4, R-ASM-5).
 pub fn check_completion(content: &AssessmentContent, now: DateTime<Utc>) -> Violations {
+    /// A phone's clock is not the server's: what was begun a moment ago may be dated a little ahead.
+    const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
     let mut violations = Violations::new();
-    if now < content.held_at {
+    if now + CLOCKS_DIFFER < content.held_at {
         let violation = HELD_AHEAD.violation().at("/heldAt");
         violations.push(violation.with("at", content.held_at));
     }
@@ -349,6 +351,18 @@ pub(super) mod tests {
         };
         assert_eq!(codes(&content), ["statement-reason-missing"]);
         assert!(!content.has_own_words());
+    }
+
+    #[test]
+    fn a_phone_whose_clock_is_a_little_ahead_may_sign_and_a_day_to_come_may_not() {
+        let held = conversation();
+        let ahead = |before: i64| {
+            let now = held.held_at - TimeDelta::minutes(before);
+            let found = check_completion(&held, now);
+            found.iter().any(|v| v.reason.code == "held-ahead")
+        };
+        assert!(!ahead(0) && !ahead(10));
+        assert!(ahead(11) && ahead(24 * 60));
     }
 
     #[test]
