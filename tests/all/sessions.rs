@@ -116,6 +116,29 @@ fn log_in_is_throttled_per_account() {
     app.sign_in("per");
 }
 
+/// SEC-6: behind a proxy that the settings name, each has a limit of her own; without, everybody there
+/// shares one and nobody can choose another.
+#[test]
+fn behind_a_proxy_that_is_named_each_address_has_its_own_limit() {
+    for (proxies, others) in [("127.0.0.1", 401), ("", 429)] {
+        let app = TestApp::start_with(tests::Backend::Sqlite, |config| {
+            config.login_per_address = std::num::NonZeroU32::new(2).unwrap();
+            config.proxies = proxies.to_owned();
+        });
+        let from = |address: &str, account: &str| {
+            let body = json!({ "userName": account, "password": "feil passord her" });
+            let client = app.anonymous().with("x-forwarded-for", address);
+            client.post("/sessions", &body).status
+        };
+        assert_eq!(
+            (from("192.0.2.7", "kari"), from("192.0.2.7", "per")),
+            (401, 401)
+        );
+        assert_eq!(from("192.0.2.7", "siri"), 429);
+        assert_eq!(from("192.0.2.8", "siri"), others, "{proxies}");
+    }
+}
+
 on_both!(
     fn keys_are_published_as_a_key_set(app) {
         let keys = app.anonymous().get("/.well-known/jwks.json").expect(200).body;

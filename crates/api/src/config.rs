@@ -17,6 +17,8 @@ pub struct Config {
     pub host: String,
     /// Port to listen at; 0 takes a free one.
     pub port: u16,
+    /// Reverse proxies whose `X-Forwarded-For` is believed, by address, parted by commas; none.
+    pub proxies: String,
     /// Threads that answer requests.
     pub workers: usize,
     /// Threads that make proposals.
@@ -108,6 +110,7 @@ impl Default for Config {
             connections: 8,
             host: "127.0.0.1".to_owned(),
             port: 8080,
+            proxies: String::new(),
             workers: 2,
             planners: 2,
             road_engine: RoadEngine::None,
@@ -169,6 +172,8 @@ impl Config {
         let config: Self = table
             .try_into()
             .map_err(|e: toml::de::Error| format!("configuration: {}", e.message()))?;
+        crate::origin::proxies(&config.proxies)
+            .map_err(|wrong| format!("configuration: {wrong}"))?;
         crate::map_tiles::origin(&config.map_tiles)
             .map_err(|wrong| format!("configuration: {wrong}"))?;
         Ok(config)

@@ -64,6 +64,7 @@ mod log_ins;
 mod map_tiles;
 mod me;
 mod metrics;
+mod origin;
 mod other_work;
 mod plan_library;
 mod pools;

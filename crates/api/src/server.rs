@@ -9,7 +9,7 @@ use crate::{
     imports::bench::Bench,
     language, law, metrics,
     oidc::Providers,
-    openapi,
+    openapi, origin,
     problem::{Fault, Problem},
     reference,
     representations::Representations,
@@ -78,6 +78,7 @@ pub fn state(
         ),
         sessions: SessionSettings::default(),
         law,
+        proxies: origin::proxies(&config.proxies)?,
         config,
         numbers,
     }))

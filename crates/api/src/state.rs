@@ -7,7 +7,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{law::Law, national_number::AcceptancePolicy, session::SessionSettings};
 use persistence::{Database, SealKeys};
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 /// The server's handles. Handlers reach the data only through [`crate::door::Door`].
 pub struct State {
@@ -37,6 +37,8 @@ pub struct State {
     pub roads: Roads,
     /// Deadlines, services, acts and letter texts, of every time.
     pub law: Arc<Law>,
+    /// Reverse proxies that are believed.
+    pub proxies: Vec<IpAddr>,
     /// The configuration.
     pub config: Config,
     /// Which national numbers may be registered: production refuses synthetic ones, the demo accepts

@@ -3,7 +3,7 @@
 use super::Door;
 use crate::{
     etag::IfMatch,
-    language,
+    language, origin,
     problem::{Fault, Problem},
     state::State,
 };
@@ -67,11 +67,10 @@ impl FromRequest for Door {
 }
 
 impl Door {
-    /// The address the request came from.
+    /// The address the request came from, behind the proxies of the settings.
     pub fn address(&self) -> String {
-        self.request
-            .peer_addr()
-            .map_or_else(String::new, |peer| peer.ip().to_string())
+        let origin = origin::of(&self.request, &self.state.proxies);
+        origin.map_or_else(String::new, |origin| origin.to_string())
     }
 
     /// What the client calls itself.

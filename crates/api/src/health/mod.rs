@@ -1,6 +1,6 @@
 //! Is it alive, is it ready, how is it doing (API-10). Not part of the versioned API.
 
-use crate::state::State;
+use crate::{origin, state::State};
 use actix_web::{HttpRequest, HttpResponse, get, http::header, web};
 use prometheus::{Encoder, TextEncoder};
 
@@ -39,9 +39,7 @@ pub(crate) async fn metrics(request: HttpRequest, state: web::Data<State>) -> Ht
                 .and_then(|v| v.to_str().ok());
             given == Some(format!("Bearer {token}").as_str())
         }
-        None => request
-            .peer_addr()
-            .is_some_and(|peer| peer.ip().is_loopback()),
+        None => origin::of(&request, &state.proxies).is_some_and(|origin| origin.is_loopback()),
     };
     if !allowed {
         return HttpResponse::NotFound().finish();
