@@ -3,7 +3,7 @@
 use super::{Deadline, Due, TaskDraft, TaskHolder, TaskSet, TaskSource, TaskSubject};
 use crate::{
     citizen::contacts::Contact,
-    ids::{CitizenId, PlanId, UnitId},
+    ids::{CitizenId, EmployeeId, PlanId, UnitId},
     organisation::Duty,
     period::days_before,
     tiltaksplan::{Goal, Tiltak},
@@ -12,8 +12,12 @@ use crate::{
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
+/// A unit and the citizen that its task is about.
+type Whose = (UnitId, CitizenId);
+
 fn about(
-    (unit, citizen, plan): (UnitId, CitizenId, PlanId),
+    (unit, citizen): Whose,
+    source: TaskSource,
     subject: TaskSubject,
     holder: TaskHolder,
     due: NaiveDate,
@@ -25,8 +29,36 @@ fn about(
         values: BTreeMap::new(),
         due: Due::Day(due),
         holder,
-        source: TaskSource::Plan(plan),
+        source,
     }
+}
+
+/// The one task that a source asks for on a day agreed, shown from `notice` days before it; none
+/// while no day is.
+fn agreed_task(
+    whose: Whose,
+    source: TaskSource,
+    subject: TaskSubject,
+    agreed: Option<(TaskHolder, NaiveDate)>,
+    notice: u32,
+) -> TaskSet {
+    let wanted = agreed.map(|(holder, due)| Deadline {
+        opens_on: days_before(due, notice),
+        draft: about(whose, source, subject, holder, due),
+    });
+    TaskSet {
+        source,
+        subjects: vec![subject],
+        wanted: wanted.into_iter().collect(),
+    }
+}
+
+/// The one named, else whoever follows up the records that day.
+fn kept_by(employee: Option<EmployeeId>) -> TaskHolder {
+    employee.map_or(
+        TaskHolder::Duty(Duty::JournalFollowUp),
+        TaskHolder::Employee,
+    )
 }
 
 /// What a temporary change outside the frame asks for: a reassessment, at once and done before it
@@ -39,10 +71,17 @@ pub fn frame_tasks(
     until: NaiveDate,
     (today, tell_on): (NaiveDate, NaiveDate),
 ) -> [(TaskDraft, NaiveDate); 2] {
-    let whose = (unit, citizen, plan);
-    let reassess = about(whose, TaskSubject::Reassessment, holder, until);
-    let warning = about(whose, TaskSubject::BeyondFrame, holder, until);
-    [(reassess, today), (warning, tell_on)]
+    let task = |subject| {
+        about(
+            (unit, citizen),
+            TaskSource::Plan(plan),
+            subject,
+            holder,
+            until,
+        )
+    };
+    let reassess = task(TaskSubject::Reassessment);
+    [(reassess, today), (task(TaskSubject::BeyondFrame), tell_on)]
 }
 
 /// Must-do visits stay beyond the frame: somebody looks at it every day until it is solved
@@ -55,7 +94,8 @@ pub fn beyond_frame_task(
     today: NaiveDate,
 ) -> TaskDraft {
     about(
-        (unit, citizen, plan),
+        (unit, citizen),
+        TaskSource::Plan(plan),
         TaskSubject::BeyondFrame,
         holder,
         today,
@@ -67,83 +107,41 @@ const EVALUATION_NOTICE: u32 = 7;
 
 /// A goal's next evaluation is its owner's task (R-PLAN-5); none when it has ended.
 pub fn goal_tasks(unit: UnitId, citizen: CitizenId, goal: &Goal) -> TaskSet {
-    let source = TaskSource::Goal(goal.id);
-    let subject = TaskSubject::GoalEvaluation;
-    let holder = goal.content.owner.map_or(
-        TaskHolder::Duty(Duty::JournalFollowUp),
-        TaskHolder::Employee,
-    );
-    let due = goal.next_evaluation().map(|due| Deadline {
-        opens_on: days_before(due, EVALUATION_NOTICE),
-        draft: TaskDraft {
-            unit,
-            citizen: Some(citizen),
-            subject,
-            values: BTreeMap::new(),
-            due: Due::Day(due),
-            holder,
-            source,
-        },
-    });
-    TaskSet {
-        source,
-        subjects: vec![subject],
-        wanted: due.into_iter().collect(),
-    }
+    let holder = kept_by(goal.content.owner);
+    agreed_task(
+        (unit, citizen),
+        TaskSource::Goal(goal.id),
+        TaskSubject::GoalEvaluation,
+        goal.next_evaluation().map(|due| (holder, due)),
+        EVALUATION_NOTICE,
+    )
 }
 
 /// When the one who designed a tiltak looks at it again is her task (R-PLAN-8); none when it is over by
 /// then.
 pub fn design_tasks(unit: UnitId, citizen: CitizenId, tiltak: &Tiltak) -> TaskSet {
-    let source = TaskSource::Tiltak(tiltak.id);
-    let subject = TaskSubject::DesignReview;
     let content = &tiltak.content;
     let agreed = content.designed_by.zip(content.design_review_on);
     let agreed = agreed.filter(|(_, due)| content.end.is_none_or(|end| *due <= end));
-    let due = agreed.map(|(designer, due)| Deadline {
-        opens_on: days_before(due, EVALUATION_NOTICE),
-        draft: TaskDraft {
-            unit,
-            citizen: Some(citizen),
-            subject,
-            values: BTreeMap::new(),
-            due: Due::Day(due),
-            holder: TaskHolder::Employee(designer),
-            source,
-        },
-    });
-    TaskSet {
-        source,
-        subjects: vec![subject],
-        wanted: due.into_iter().collect(),
-    }
+    agreed_task(
+        (unit, citizen),
+        TaskSource::Tiltak(tiltak.id),
+        TaskSubject::DesignReview,
+        agreed.map(|(designer, due)| (TaskHolder::Employee(designer), due)),
+        EVALUATION_NOTICE,
+    )
 }
 
 /// Contact with kin on the day agreed is the task of whoever keeps it (R-CIT-8).
 pub fn contact_tasks(unit: UnitId, citizen: CitizenId, contact: &Contact) -> TaskSet {
-    let source = TaskSource::Contact(contact.id);
-    let subject = TaskSubject::KinContact;
-    let holder = contact.content.kept_by.map_or(
-        TaskHolder::Duty(Duty::JournalFollowUp),
-        TaskHolder::Employee,
-    );
-    let due = contact.content.next_contact_on.map(|due| Deadline {
-        opens_on: due,
-        draft: TaskDraft {
-            unit,
-            citizen: Some(citizen),
-            subject,
-            values: BTreeMap::new(),
-            due: Due::Day(due),
-            holder,
-            source,
-        },
-    });
-    TaskSet {
-        source,
-        subjects: vec![subject],
-        wanted: due.into_iter().collect(),
-    }
+    let holder = kept_by(contact.content.kept_by);
+    agreed_task(
+        (unit, citizen),
+        TaskSource::Contact(contact.id),
+        TaskSubject::KinContact,
+        contact.content.next_contact_on.map(|due| (holder, due)),
+        0,
+    )
 }
 
 /// A transfer is work for both units until it is done (R-CIT-7). It names no citizen: one of the two
@@ -163,10 +161,7 @@ pub fn hand_over_task(transfer: &Transfer, unit: UnitId) -> TaskDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        ids::EmployeeId,
-        tiltaksplan::tests::{day, tiltak},
-    };
+    use crate::tiltaksplan::tests::{day, tiltak};
     use uuid::Uuid;
 
     #[test]
