@@ -1,18 +1,13 @@
 //! `POST /delegations/{delegation}/approval`: the second person approves a root link.
 
-use super::view::{DelegationView, views};
+use super::{mark::mark, view::DelegationView};
 use crate::{
-    door::{Door, changed},
+    door::Door,
     paths::Id,
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post};
-use domain::{
-    delegation::{self, Delegation},
-    ids::DelegationId,
-    policy::Action,
-};
-use persistence::{Failure, Streams};
+use domain::{delegation, ids::DelegationId, policy::Action};
 
 /// Approve a root delegation
 ///
@@ -27,23 +22,5 @@ use persistence::{Failure, Streams};
 ))]
 #[post("/delegations/{delegation}/approval")]
 pub(super) async fn handler(door: Door, id: Id<DelegationId>) -> Result<HttpResponse, Problem> {
-    let language = door.language;
-    let streams = Streams::municipality();
-    door.write(Action::ApproveDelegation, streams, move |writer| {
-        writer.general()?;
-        let by = writer.actor()?.employee;
-        let now = domain::time::to_micros(writer.now());
-        let mut register = writer.delegation_register()?;
-        let (link, version) = register
-            .iter_mut()
-            .find(|(link, _)| link.id == id.0)
-            .ok_or(Failure::NotThere)?;
-        *link = delegation::approve(link.clone(), by, now).map_err(Failure::Conflict)?;
-        let link = link.clone();
-        let version = writer.mark_delegation(&link, *version)?;
-        let register: Vec<Delegation> = register.into_iter().map(|(link, _)| link).collect();
-        let view = views(writer, &register, vec![link], now, language)?.pop();
-        changed(writer.epoch(), version, &view)
-    })
-    .await
+    mark(door, id.0, Action::ApproveDelegation, delegation::approve).await
 }

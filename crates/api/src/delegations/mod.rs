@@ -4,6 +4,7 @@ mod approve;
 mod create;
 mod end;
 mod list;
+mod mark;
 mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
