@@ -1,15 +1,7 @@
 //! `POST /citizens/{citizen}/tiltaksplan/tiltak/{tiltak}/end`.
 
-use super::{
-    change::{check_right, follow_up, plan_today, weighed},
-    view::TiltakView,
-};
-use crate::{
-    door::{Door, changed},
-    paths::Ids,
-    problem::Problem,
-    refusals::ChangeRefused,
-};
+use super::{rewrite::rewrite, view::TiltakView};
+use crate::{door::Door, paths::Ids, problem::Problem, refusals::ChangeRefused};
 use actix_web::{HttpResponse, post};
 use chrono::NaiveDate;
 use domain::{
@@ -17,10 +9,9 @@ use domain::{
     ids::{CitizenId, TiltakId},
     policy::Action,
     reason::none_of,
-    tiltaksplan::{check_ending, check_still_open},
-    time::local_date,
+    tiltaksplan::check_ending,
 };
-use persistence::{Failure, Streams};
+use persistence::Failure;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -48,33 +39,16 @@ pub(super) async fn handler(
     door: Door,
     ids: Ids<CitizenId, TiltakId>,
 ) -> Result<HttpResponse, Problem> {
-    let Ids(citizen, id) = ids;
     let body = door.body::<TiltakEnd>();
-    let if_match = door.if_match.clone();
-    let streams = Streams::citizen(citizen);
-    door.write(Action::EndTiltak, streams, move |writer| {
-        let opened = writer.open(citizen, "tiltaksplan")?;
-        let record = plan_today(writer, &opened)?;
-        let (mut tiltak, version) = record.one_tiltak(id)?;
-        if_match.check(&opened, writer.epoch(), version)?;
-        let today = local_date(writer.now());
-        none_of(check_still_open(&tiltak.content, today)).map_err(Failure::Conflict)?;
-        check_right(writer, &opened, &tiltak)?;
+    rewrite(door, Action::EndTiltak, ids, move |_, before, tiltak| {
         let TiltakEnd {
             last_day: last,
             temporary,
-        } = body.read(&opened)?;
-        none_of(check_ending(&tiltak.content, last, today)).map_err(Failure::Invalid)?;
+        } = body.read(before.opened)?;
+        none_of(check_ending(&tiltak.content, last, before.today)).map_err(Failure::Invalid)?;
         tiltak.content.end = Some(last);
         tiltak.content.temporary = temporary;
-        let weighed = weighed(writer, &opened, &record, &tiltak, today)?;
-        let plan = record.id.ok_or(Failure::NotThere)?;
-        follow_up(writer, &opened, plan, &weighed)?;
-        let within = weighed.departure.as_ref().and_then(|d| d.within.as_ref());
-        let tiltak = weighed.tiltak.clone();
-        let version = writer.update_tiltak(&opened, plan, &tiltak, within, version)?;
-        let view = TiltakView::new(tiltak, version, writer.epoch(), today);
-        changed(writer.epoch(), version, &view)
+        Ok(())
     })
     .await
 }

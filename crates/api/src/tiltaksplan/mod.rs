@@ -10,6 +10,7 @@ mod evaluate;
 mod frame;
 mod get;
 mod history;
+mod rewrite;
 mod update_goal;
 mod update_tiltak;
 mod view;
