@@ -57,6 +57,8 @@ fn run(name: &str, address: &str) -> Result<(), Fault> {
         login_per_account: many,
         login_per_address: many,
         writes_per_second: many,
+        // A stranger who measures has no code generator.
+        require_totp: false,
         shutdown_seconds: 1,
         ..Config::default()
     };
