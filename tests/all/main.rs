@@ -35,6 +35,7 @@ mod frame;
 mod full_shift;
 mod headers;
 mod health;
+mod held;
 mod house;
 mod impartiality;
 mod imports;

@@ -225,7 +225,7 @@ tables! {
         suspended -> Bool, outcome -> Code, state -> Nullable<Json>, version -> BigInt,
     }
     assignments (id) {
-        id -> Key, visit_id -> Key, citizen_id -> Key, number -> Integer,
+        id -> Key, visit_id -> Key, citizen_id -> Key, date -> Date, number -> Integer,
         employee_id -> Nullable<Key>, state -> Code, set_by -> Nullable<Key>, needs_review -> Bool,
         set_at -> Nullable<Instant>,
     }

@@ -39,6 +39,8 @@ pub(crate) fn of_caller(reader: &mut Reader<'_>) -> Outcome<Vec<(CitizenId, Rela
                 .and(day_plans::part.eq(visits::part))),
         )
         .filter(assignments::employee_id.eq(Id(employee)))
+        // A night's visit may be dated the day after or before its plan.
+        .filter(assignments::date.ge(oldest.pred_opt().unwrap_or(oldest)))
         .filter(visits::plan_date.ge(oldest))
         .filter(day_plans::published_at.is_not_null())
         .select((

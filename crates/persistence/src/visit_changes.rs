@@ -62,17 +62,19 @@ struct NewAssignmentRow {
     id: Id<AssignmentId>,
     visit_id: Id<VisitId>,
     citizen_id: Id<CitizenId>,
+    date: NaiveDate,
     number: i32,
     employee_id: Option<Id<EmployeeId>>,
     state: Coded<AssignmentState>,
     needs_review: bool,
 }
 
-fn free(id: AssignmentId, visit: VisitId, citizen: CitizenId, number: i32) -> NewAssignmentRow {
+fn free(id: AssignmentId, visit: VisitId, planned: &PlannedVisit, number: i32) -> NewAssignmentRow {
     NewAssignmentRow {
         id: Id(id),
         visit_id: Id(visit),
-        citizen_id: Id(citizen),
+        citizen_id: Id(planned.citizen),
+        date: planned.date,
         number,
         employee_id: None,
         state: Coded(AssignmentState::Free),
@@ -126,7 +128,7 @@ impl Writer<'_> {
             .iter()
             .flat_map(|visit| {
                 let ids = visit.assignments.iter().zip(1..);
-                ids.map(|(id, number)| free(*id, visit.id, visit.planned.citizen, number))
+                ids.map(|(id, number)| free(*id, visit.id, &visit.planned, number))
             })
             .collect();
         self.insert_assignments(&free)?;
@@ -161,8 +163,8 @@ impl Writer<'_> {
         visit: &DayVisit,
         number: i32,
     ) -> Outcome<()> {
-        let citizen = visit.visit.planned.citizen;
-        self.insert_assignments(&[free(id, visit.visit.id, citizen, number)])
+        let new = free(id, visit.visit.id, &visit.visit.planned, number);
+        self.insert_assignments(&[new])
     }
 
     /// Removes assignments that are no longer needed.
@@ -258,6 +260,11 @@ impl Writer<'_> {
         either!(self, |c| diesel::update(visits::table.find(id))
             .set((visits::date.eq(date), visits::ad_hoc.eq(true)))
             .execute(c)?);
+        either!(self, |c| diesel::update(
+            assignments::table.filter(assignments::visit_id.eq(id))
+        )
+        .set(assignments::date.eq(date))
+        .execute(c)?);
         self.save_visit(visit, parts)
     }
 

@@ -239,12 +239,13 @@ impl Reader<'_> {
     ) -> Outcome<Vec<DayVisit>> {
         self.beyond(Beyond::Calendar, |reader| {
             let ids = || employees.iter().copied().map(Id);
+            // The day stands on the assignment, too: what they have ever done is not gone through.
             let rows: Vec<VisitRow> = either!(reader, |c| visits::table
-                .filter(visits::date.between(from, until))
                 .filter(
                     visits::id.eq_any(
                         assignments::table
                             .filter(assignments::employee_id.eq_any(ids()))
+                            .filter(assignments::date.between(from, until))
                             .select(assignments::visit_id)
                     )
                 )
