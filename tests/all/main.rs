@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod absence;
+mod absence_order;
 mod acting;
 mod annulment;
 mod appeals;
@@ -31,6 +32,7 @@ mod epoch;
 mod events;
 mod exports;
 mod faults;
+mod fixed_queries;
 mod frame;
 mod full_shift;
 mod headers;
@@ -59,6 +61,7 @@ mod phone;
 mod plan_faults;
 mod planner_facts;
 mod pool_day;
+mod pool_duties;
 mod pools;
 mod proposals;
 mod protected;
@@ -77,6 +80,7 @@ mod shutdown;
 mod story;
 mod supply;
 mod team;
+mod team_education;
 mod templates;
 mod tiltaksplan;
 mod trace;

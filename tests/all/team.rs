@@ -5,11 +5,8 @@ use crate::{
     day::{at_work, plan, visit},
     known::tiltak,
 };
-use domain::{
-    ids::EmployeeId,
-    organisation::{Membership, Profession, Role, Transport},
-};
-use persistence::{Employee, Streams, new_id};
+use domain::organisation::{Membership, Role};
+use persistence::{Streams, new_id};
 use serde_json::{Value, json};
 use tests::{Client, TestApp, on_both};
 
@@ -50,40 +47,6 @@ on_both!(
         assert_eq!(items[0]["by"], json!(app.world.employee("liv")));
         assert_eq!((&items[0]["until"], &items[1]["until"]), (&Value::Null, &items[0]["from"]));
         app.sign_in("nina").get(&format!("{charter}/history")).expect(403);
-    }
-);
-
-/// Somebody with an education that is none of health.
-fn assistant(app: &TestApp) -> EmployeeId {
-    let id = new_id(tests::now());
-    app.arrange(Streams::municipality(), |writer| {
-        writer.insert_employee(&Employee {
-            id,
-            given_name: "Ask".into(),
-            family_name: "Lien".into(),
-            profession: Profession::Assistant,
-            transport: Transport::Walk,
-            phone: None,
-        })
-    });
-    id
-}
-
-on_both!(
-    /// R-TEAM-4: a health education, or the charter's reason.
-    fn a_member_without_health_education_needs_the_charters_reason(app) {
-        let (admin, liv) = (app.sign_in("admin"), app.sign_in("liv"));
-        let ask = assistant(&app);
-        let propose = |role: &str| admin.post(&team(&app, "members"), &json!({ "employee": ask, "role": role,
-            "share": 50, "from": "2026-11-23", "until": null }));
-        assert_eq!(propose("member").expect(422).codes(), ["no-health-education"]);
-        propose("substitute").expect(201);
-        let charter = team(&app, "charter");
-        let tag = liv.get(&charter).expect(200).etag();
-        let agreed = json!({ "model": "model_2", "area": [],
-            "otherEducation": [{ "profession": "assistant", "reason": "Aktivitør på dagtid" }] });
-        liv.if_match(&tag).put(&charter, &agreed).expect(200);
-        propose("member").expect(201);
     }
 );
 

@@ -67,6 +67,12 @@ impl Database {
         self.queries.total()
     }
 
+    /// The same, of those that read, since this was first asked.
+    #[doc(hidden)]
+    pub fn reads(&self) -> u64 {
+        self.queries.reads()
+    }
+
     /// The epoch: renewed by restore and import, part of entity tags and cursors (API-6).
     pub fn epoch(&self) -> Arc<str> {
         self.epoch

@@ -3,11 +3,12 @@
 use crate::{failure::Outcome, organisation::Employee, reader::Reader, visits::DayVisit};
 use chrono::NaiveDate;
 use domain::{
-    duty::{DutyKey, DutyRota, Holder, Rotation, holder, required_competence},
+    duty::{DutyKey, DutyRota, Holder, HolderReason, holder, required_competence},
     ids::{EmployeeId, UnitId},
     interval::Interval,
     organisation::{Competence, CompetenceCode, Duty, Membership, Role, competences_on},
     shift::{Absence, Shift},
+    time::local_date,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,7 +151,7 @@ impl Reader<'_> {
             .iter()
             .copied()
             .filter(|duty| {
-                let holder = holder_of((*duty, None), &rotas, date, &people);
+                let holder = holder_of(unit, (*duty, None), &rotas, date, &people);
                 holder.is_some_and(|holder| holder.employee == by)
             })
             .collect();
@@ -165,12 +166,18 @@ impl Reader<'_> {
         people: &[Colleague],
     ) -> Outcome<Option<Holder>> {
         let (rotas, _) = self.duty_rotas(unit)?;
-        Ok(holder_of((Duty::Fordeler, None), &rotas, date, people))
+        let duty = (Duty::Fordeler, None);
+        Ok(holder_of(unit, duty, &rotas, date, people))
     }
 }
 
 /// Who holds a duty on a day; the leader where none is agreed, nobody without a leader.
+///
+/// In a pool one holds a duty only from its shift. Where nobody in the order is there, or the teams have
+/// agreed on no order, it is the first on the shift who may hold it: there is nobody else at work
+/// (R-TEAM-5, R-TEAM-8).
 pub(crate) fn holder_of(
+    unit: UnitId,
     duty: DutyKey<'_>,
     rotas: &[DutyRota],
     date: NaiveDate,
@@ -179,8 +186,6 @@ pub(crate) fn holder_of(
     let leader = people.iter().find(|p| p.role == Some(Role::Leader))?;
     let leader = leader.employee.id;
     let day = Interval::day(date);
-    let of_pool = pool_rota(duty, date, people);
-    let rotas = of_pool.as_ref().map_or(rotas, std::slice::from_ref);
     let rota = rotas
         .iter()
         .find(|rota| rota.key() == duty && rota.holds_on(date));
@@ -194,40 +199,32 @@ pub(crate) fn holder_of(
                 && !p.absences.iter().any(|a| a.interval.overlaps(day))
         })
     };
-    Some(rota.map_or(
-        Holder {
-            employee: leader,
-            reason: domain::duty::HolderReason::Leader,
-        },
-        |rota| holder(rota, date, can_hold, leader),
-    ))
+    let first = on_shift(unit, date, people)
+        .into_iter()
+        .find(|who| can_hold(*who));
+    let named = rota.map(|rota| holder(rota, date, can_hold, leader));
+    let of = |employee, reason| Holder { employee, reason };
+    Some(match (named, first) {
+        (Some(named), Some(first)) if named.is_flagged() => of(first, HolderReason::StandIn),
+        (Some(named), _) => named,
+        (None, Some(first)) => of(first, HolderReason::Turn),
+        (None, None) => of(leader, HolderReason::Leader),
+    })
 }
 
-/// In a pool those on its shift hold the duties they may hold, whoever comes first before those who come
-/// later: there is nobody else at work (R-TEAM-5, R-TEAM-8).
-fn pool_rota(duty: DutyKey<'_>, date: NaiveDate, people: &[Colleague]) -> Option<DutyRota> {
-    let needed = required_competence(duty.0);
+/// Those on a pool's shift that day, whoever comes first before those who come later; whoever came the day
+/// before, as for a night, belongs to that day and comes last. Nobody where the unit is no pool.
+fn on_shift(unit: UnitId, date: NaiveDate, people: &[Colleague]) -> Vec<EmployeeId> {
     let mut there: Vec<_> = people
         .iter()
         .filter(|p| p.pooled && p.in_unit)
-        .filter(|p| needed.is_none_or(|code| p.competences.contains(&code)))
         .map(|p| {
-            (
-                p.shifts.iter().map(|s| s.interval.from).min(),
-                p.employee.id,
-            )
+            let hers = p.shifts.iter().filter(|s| s.unit == unit);
+            let began = hers.map(|s| s.interval.from);
+            let began = began.map(|from| (local_date(from) < date, from)).min();
+            (began, p.employee.id)
         })
         .collect();
     there.sort();
-    people.iter().any(|p| p.pooled).then(|| DutyRota {
-        duty: duty.0,
-        name: duty.1.map(str::to_owned),
-        competence: None,
-        any_may_give: false,
-        rotation: Rotation::Fixed,
-        from: date,
-        until: None,
-        order: there.into_iter().map(|(_, who)| who).collect(),
-        swaps: Vec::new(),
-    })
+    there.into_iter().map(|(_, who)| who).collect()
 }

@@ -10,9 +10,16 @@ use crate::{
     writer::Writer,
 };
 use chrono::NaiveDate;
-use diesel::{prelude::*, sql_types::Text};
+use diesel::{
+    prelude::*,
+    sql_types::{Array, Text},
+};
 use domain::ids::EmployeeId;
 use std::collections::BTreeSet;
+
+/// All of them in one statement, one after the other: a rota of twelve weeks is a thousand days.
+const HOLD: &str = "SELECT pg_advisory_xact_lock(hashtextextended(ordered.key, 0)) FROM (SELECT days.key \
+     FROM unnest($1) WITH ORDINALITY AS days(key, n) ORDER BY days.n) AS ordered";
 
 impl Writer<'_> {
     /// Holds employees' days until the write ends; on SQLite the write itself is the lock.
@@ -28,9 +35,13 @@ impl Writer<'_> {
         };
         // In order, so that two writes never wait for each other in a circle.
         let days: BTreeSet<(EmployeeId, NaiveDate)> = days.into_iter().collect();
-        for (employee, date) in days {
-            diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
-                .bind::<Text, _>(format!("employee-day/{employee}/{date}"))
+        let keys: Vec<String> = days
+            .into_iter()
+            .map(|(employee, date)| format!("employee-day/{employee}/{date}"))
+            .collect();
+        if !keys.is_empty() {
+            diesel::sql_query(HOLD)
+                .bind::<Array<Text>, _>(keys)
                 .execute(c)?;
         }
         Ok(())

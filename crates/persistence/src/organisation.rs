@@ -390,6 +390,18 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Which education an employee has from now on.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn set_profession(&mut self, of: EmployeeId, profession: Profession) -> Outcome<()> {
+        either!(self, |c| diesel::update(employees::table.find(Id(of)))
+            .set(employees::profession.eq(Coded(profession)))
+            .execute(c)?);
+        self.changed("employees", of, None, 1, Op::Updated);
+        Ok(())
+    }
+
     /// A certificate that an employee holds.
     ///
     /// # Errors

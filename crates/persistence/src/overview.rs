@@ -5,7 +5,7 @@ use crate::{
     connection::either,
     failure::Outcome,
     reader::Reader,
-    schema::{assignments, duty_rotas, memberships, tasks, vedtak, visits},
+    schema::{assignments, duty_rotas, memberships, responsibilities, tasks, vedtak, visits},
     sql_types::{Coded, Doc, Id},
     tasks::ListedTask,
     vedtak::StoredVedtak,
@@ -13,8 +13,14 @@ use crate::{
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
-    duty::DutyRota, ids::UnitId, organisation::Membership, task::TaskState, vedtak::VedtakState,
-    visit::AssignmentState, visit_event::Outcome as VisitOutcome,
+    duty::DutyRota,
+    ids::UnitId,
+    organisation::Membership,
+    pool::Pool,
+    task::TaskState,
+    vedtak::VedtakState,
+    visit::{AssignmentState, PlannedVisit},
+    visit_event::Outcome as VisitOutcome,
 };
 
 /// What a leader sees across her units.
@@ -30,10 +36,28 @@ pub struct Overview {
     pub rotas: Vec<(UnitId, Vec<DutyRota>)>,
     /// Parts of visits that nobody has, by unit and day.
     pub free: Vec<(UnitId, NaiveDate, i64)>,
+    /// Pools that the units share hours in, now or later.
+    pub pools: Vec<Pool>,
+    /// Parts that nobody has in the pools' plans, of the units' own citizens: those of the other teams are
+    /// not theirs to see (R-TEAM-8).
+    pub pooled: Vec<PooledPart>,
+}
+
+/// A part of a visit in a pool's plan that nobody has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PooledPart {
+    /// Which pool.
+    pub pool: UnitId,
+    /// The plan's day.
+    pub date: NaiveDate,
+    /// Which part of it.
+    pub part: String,
+    /// Whether it cannot be put off.
+    pub must_do: bool,
 }
 
 impl Reader<'_> {
-    /// Everything that a leader's page shows of `units` today and until `last`: five queries.
+    /// Everything that a leader's page shows of `units` today and until `last`: seven queries.
     ///
     /// # Errors
     /// Those of the database.
@@ -80,7 +104,43 @@ impl Reader<'_> {
             .order((visits::unit_id, visits::date))
             .select((visits::unit_id, visits::date, diesel::dsl::count_star()))
             .load(c)?);
+        let pools = self.pools_from(units, today)?;
+        let in_pools = || pools.iter().map(|pool| Id(pool.id));
+        type Part = (Id<UnitId>, NaiveDate, String, Doc<PlannedVisit>);
+        let pooled: Vec<Part> = either!(self, |c| visits::table
+            .inner_join(assignments::table.on(assignments::visit_id.eq(visits::id)))
+            .filter(visits::unit_id.eq_any(in_pools()))
+            .filter(
+                visits::citizen_id.eq_any(
+                    responsibilities::table
+                        .filter(responsibilities::ends_at.is_null())
+                        .filter(responsibilities::unit_id.eq_any(ids()))
+                        .select(responsibilities::citizen_id)
+                )
+            )
+            .filter(visits::plan_date.between(today, last))
+            .filter(visits::suspended.eq(false))
+            .filter(visits::outcome.eq(Coded(VisitOutcome::Planned)))
+            .filter(assignments::state.eq(Coded(AssignmentState::Free)))
+            .order((visits::unit_id, visits::plan_date, visits::part))
+            .select((
+                visits::unit_id,
+                visits::plan_date,
+                visits::part,
+                visits::planned
+            ))
+            .load(c)?);
         Ok(Overview {
+            pooled: pooled
+                .into_iter()
+                .map(|(pool, date, part, planned)| PooledPart {
+                    pool: pool.0,
+                    date,
+                    part,
+                    must_do: planned.0.must_do,
+                })
+                .collect(),
+            pools,
             vedtak: vedtak.into_iter().map(crate::vedtak::stored).collect(),
             tasks: open.into_iter().map(crate::tasks::listed).collect(),
             memberships: members.into_iter().map(membership).collect(),

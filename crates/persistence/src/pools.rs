@@ -32,7 +32,10 @@ impl Reader<'_> {
     }
 
     /// The pool that a unit is, if it is one.
-    pub(crate) fn pool_of(&mut self, unit: UnitId) -> Outcome<Option<(Pool, i64)>> {
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn pool_of(&mut self, unit: UnitId) -> Outcome<Option<(Pool, i64)>> {
         let row: Option<Row> = either!(self, |c| pools::table
             .find(Id(unit))
             .select((pools::details, pools::version))
@@ -56,7 +59,10 @@ impl Reader<'_> {
     }
 
     /// The agreed pools of teams that have plans on a day or later, in order of their ids: one query.
-    pub(crate) fn pools_from(&mut self, teams: &[UnitId], day: NaiveDate) -> Outcome<Vec<Pool>> {
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn pools_from(&mut self, teams: &[UnitId], day: NaiveDate) -> Outcome<Vec<Pool>> {
         let rows: Vec<Doc<Pool>> = either!(self, |c| pools::table
             .filter(
                 pools::id.eq_any(

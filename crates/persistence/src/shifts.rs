@@ -133,8 +133,9 @@ macro_rules! records_in {
 /// Databases bound the number of parameters of one statement.
 const CHUNK: usize = 500;
 
+// A nothing that stood for the column's default would cost SQLite one statement for each shift.
 #[derive(Insertable)]
-#[diesel(table_name = shifts)]
+#[diesel(table_name = shifts, treat_none_as_default_value = false)]
 struct NewShift {
     id: Id<ShiftId>,
     unit_id: Id<UnitId>,

@@ -1,10 +1,9 @@
 //! What a team's questions about itself are answered from: its people with shifts, absences and
-//! certificates, what is to be done, and who holds which duty — each in a fixed number of queries.
+//! certificates, and what is to be done — each in a fixed number of queries.
 
 use crate::{
     accounts::{MEMBERSHIP, MembershipRow, membership},
     connection::either,
-    day_people::{Colleague, holder_of},
     failure::Outcome,
     reader::Reader,
     row_security::Beyond,
@@ -14,113 +13,16 @@ use crate::{
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
-    duty::{DutyKey, DutyRota, Holder},
     ids::{CitizenId, EmployeeId, UnitId},
     interval::{Interval, joined},
-    organisation::{Competence, Duty, Membership, Role, UnitKind, competences_on},
+    organisation::{Membership, Role, UnitKind},
     shift::at_work,
     team::{Needed, Worker},
-    time::{day_end, day_start},
     visit_event::Outcome as VisitOutcome,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Who holds a duty on a day.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DutyDay {
-    /// Day.
-    pub date: NaiveDate,
-    /// Duty.
-    pub duty: Duty,
-    /// Its name, when it is the team's own.
-    pub own: Option<String>,
-    /// Whose turn it is, whoever is away.
-    pub turn: Option<EmployeeId>,
-    /// Who holds it, and why; none in a unit without leader.
-    pub holder: Option<Holder>,
-}
-
-/// Holders by day and duty, with everybody's name.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DutyDays {
-    /// By day and duty.
-    pub days: Vec<DutyDay>,
-    /// Names of the unit's people.
-    pub names: BTreeMap<EmployeeId, String>,
-}
-
 impl Reader<'_> {
-    /// Who holds the unit's duties on each of these days (R-TEAM-5): five queries.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn duty_holders(&mut self, unit: UnitId, days: &[NaiveDate]) -> Outcome<DutyDays> {
-        let (rotas, _) = self.duty_rotas(unit)?;
-        let members = self.members(unit)?;
-        let ids: Vec<EmployeeId> = members.iter().map(|(m, ..)| m.employee).collect();
-        let certificates = self.certificates(&ids)?;
-        let absences = match (days.first(), days.last()) {
-            (Some(first), Some(last)) => {
-                let during = Interval {
-                    from: day_start(*first),
-                    until: day_end(*last),
-                };
-                self.absences_of(&ids, during)?
-            }
-            _ => Vec::new(),
-        };
-        let duties: BTreeSet<DutyKey<'_>> = rotas
-            .iter()
-            .map(DutyRota::key)
-            .chain([(Duty::Fordeler, None)])
-            .collect();
-        let mut found = Vec::new();
-        for date in days {
-            let of = |with_absences: bool| -> Vec<Colleague> {
-                members
-                    .iter()
-                    .filter(|(m, ..)| m.is_active(*date) && m.role != Role::Staffing)
-                    .map(|(m, employee, _)| {
-                        let held: Vec<Competence> = certificates
-                            .iter()
-                            .filter(|(who, _)| *who == m.employee)
-                            .map(|(_, certificate)| *certificate)
-                            .collect();
-                        let away = absences.iter().filter(|a| a.employee == m.employee);
-                        Colleague {
-                            role: Some(m.role),
-                            shifts: Vec::new(),
-                            absences: if with_absences {
-                                away.cloned().collect()
-                            } else {
-                                Vec::new()
-                            },
-                            competences: competences_on(employee.profession, &held, *date),
-                            in_unit: true,
-                            pooled: false,
-                            employee: employee.clone(),
-                        }
-                    })
-                    .collect()
-            };
-            let (present, all) = (of(true), of(false));
-            found.extend(duties.iter().map(|duty| DutyDay {
-                date: *date,
-                duty: duty.0,
-                own: duty.1.map(str::to_owned),
-                turn: holder_of(*duty, &rotas, *date, &all).map(|h| h.employee),
-                holder: holder_of(*duty, &rotas, *date, &present),
-            }));
-        }
-        Ok(DutyDays {
-            days: found,
-            names: members
-                .iter()
-                .map(|(_, e, _)| (e.id, format!("{} {}", e.given_name, e.family_name)))
-                .collect(),
-        })
-    }
-
     /// The unit's people during a time: its members, and those on its shifts (R-TEAM-9: work elsewhere
     /// is never counted here). Four queries.
     ///

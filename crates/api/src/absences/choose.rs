@@ -1,7 +1,11 @@
 //! `POST /teams/{team}/absences/{absence}/choices`: one of the three ways, exactly as it was seen
 //! (R-SHF-3).
 
-use super::preview::{Facts, Worked, facts, work};
+use super::{
+    carry_out::{OUTDATED, as_seen, place, put_off},
+    facts::{Facts, facts},
+    preview::work,
+};
 use crate::{
     door::{Door, done, dry_run},
     paths::Ids,
@@ -18,9 +22,8 @@ use domain::{
     reason::{Reason, none_of},
     substitute::{RequestState, SubstituteRequest, request_faults},
     time::local_date,
-    visit::AssignmentState,
 };
-use persistence::{Day, Failure, Outcome, Permit, Reader, Streams, Writer};
+use persistence::{Failure, Outcome, Permit, Streams, Writer};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -52,13 +55,6 @@ pub(super) struct ChoiceDone {
     request: Option<RequestView>,
 }
 
-static OUTDATED: Reason = Reason {
-    rule: "R-SHF-3",
-    code: "absence-preview-outdated",
-    nb: "Dagen er endret siden dette ble vist. Se på de tre veiene igjen.",
-    nn: "Dagen er endra sidan dette vart vist. Sjå på dei tre vegane igjen.",
-    en: "The day has changed since this was shown. Look at the three ways again.",
-};
 static NO_OFFICE: Reason = Reason {
     rule: "R-SHF-3",
     code: "no-staffing-office",
@@ -92,6 +88,7 @@ pub(super) async fn handler(
     let Ids(team, id) = ids;
     let action = Action::ChooseAbsenceWay;
     let body = door.body::<ChoiceInput>();
+    let law = door.state.law.clone();
     let (input, facts, office) = door
         .look(action, move |reader| {
             let today = local_date(reader.asked_at());
@@ -99,7 +96,7 @@ pub(super) async fn handler(
             let entered = reader.enter_with(team, fordeler)?;
             let known = reader.absence(team, id)?;
             let input = read(&body, &entered)?;
-            let facts = facts(reader, team, known.absence.id, input.date)?;
+            let facts = facts(reader, &law, (team, known.absence.id), input.date)?;
             Ok((input, facts, reader.staffing_office()?))
         })
         .await?;
@@ -128,12 +125,19 @@ pub(super) async fn handler(
         };
         if chosen.way == Way::Substitute {
             let office = office.ok_or_else(|| Failure::conflict_with(&NO_OFFICE))?;
+            as_seen(writer, &facts)?;
             let request = ask(writer, &facts, request, (team, office))?;
             view.request = Some(RequestView::new(&request, 1, writer.epoch(), language));
         } else {
-            view.changed = place(writer, &facts, &chosen)?;
-            view.postponed = put_off(writer, &chosen)?;
-            let touched = facts.days.iter().flat_map(|d| &d.visits);
+            // All are judged before any is changed.
+            let days = as_seen(writer, &facts)?;
+            for day in &days {
+                let people: Vec<EmployeeId> = chosen.placed.iter().map(|p| p.employee).collect();
+                writer.guard_employee_days(day, people)?;
+            }
+            view.changed = place(writer, &days, &chosen)?;
+            view.postponed = put_off(writer, &days, &chosen)?;
+            let touched = facts.days().flat_map(|d| &d.visits);
             let touched = touched
                 .filter(|v| {
                     view.changed.contains(&v.visit.id) || view.postponed.contains(&v.visit.id)
@@ -159,84 +163,6 @@ fn read(body: &crate::body::Body<ChoiceInput>, after: &impl Permit) -> Outcome<C
     body.read(after)
 }
 
-/// The part of the day as it is now; refused when any of its visits has changed since it was seen.
-fn unchanged(reader: &mut Reader<'_>, seen: &Day) -> Outcome<Day> {
-    let now = reader.day(seen.unit, seen.date, Some(&seen.part))?;
-    let of = |day: &Day| -> Vec<(VisitId, i64)> {
-        day.visits.iter().map(|v| (v.visit.id, v.version)).collect()
-    };
-    if of(&now) == of(seen) && now.plan.version == seen.plan.version {
-        Ok(now)
-    } else {
-        Err(Failure::conflict_with(&OUTDATED))
-    }
-}
-
-/// Puts the lists as they were seen.
-fn place(writer: &mut Writer<'_>, facts: &Facts, chosen: &Worked) -> Outcome<Vec<VisitId>> {
-    let by = writer.actor()?.employee;
-    let mut changed = Vec::new();
-    let mut days = Vec::new();
-    // All are judged before any is changed.
-    for seen in &facts.days {
-        let day = unchanged(writer, seen)?;
-        let people: Vec<EmployeeId> = chosen.placed.iter().map(|p| p.employee).collect();
-        writer.guard_employee_days(&day, people)?;
-        days.push(day);
-    }
-    for day in &days {
-        for visit in &day.visits {
-            let id = visit.visit.id;
-            let wanted: Vec<_> = chosen.placed.iter().filter(|p| p.visit == id).collect();
-            let Some(first) = wanted.first() else {
-                continue;
-            };
-            let mut visit = visit.clone();
-            let mut coming: Vec<EmployeeId> = wanted.iter().map(|p| p.employee).collect();
-            coming.retain(|who| visit.assignments.iter().all(|a| a.employee != Some(*who)));
-            let stays = |who: EmployeeId| wanted.iter().any(|p| p.employee == who);
-            let mut coming = coming.into_iter();
-            let mut touched = visit.visit.start != Some(first.start);
-            visit.visit.start = Some(first.start);
-            for n in 0..visit.assignments.len() {
-                let part = visit.assignments[n].clone();
-                if part.employee.is_some_and(stays) {
-                    continue;
-                }
-                let next = coming.next();
-                if next == part.employee {
-                    continue;
-                }
-                let mut part = part;
-                part.employee = next;
-                part.state = next.map_or(AssignmentState::Free, |_| AssignmentState::Assigned);
-                part.by = Some(by);
-                part.needs_review = false;
-                visit.assignments[n] = part.clone();
-                writer.save_assignment(visit.visit.planned.citizen, &part)?;
-                touched = true;
-            }
-            if touched {
-                writer.save_visit(&mut visit, &day.parts)?;
-                changed.push(id);
-            }
-        }
-    }
-    Ok(changed)
-}
-
-/// Moves what was to be put off.
-fn put_off(writer: &mut Writer<'_>, chosen: &Worked) -> Outcome<Vec<VisitId>> {
-    let mut moved = Vec::new();
-    for (id, date) in &chosen.postponed {
-        let mut visit = writer.visit(*id)?;
-        let parts = writer.day_parts(visit.visit.unit)?;
-        writer.move_visit(&mut visit, *date, &parts)?;
-        moved.push(*id);
-    }
-    Ok(moved)
-}
-
 /// Asks the staffing office for her shifts of the day.
 fn ask(
     writer: &mut Writer<'_>,
@@ -244,9 +170,6 @@ fn ask(
     id: SubstituteRequestId,
     (unit, office): (UnitId, UnitId),
 ) -> Outcome<SubstituteRequest> {
-    for seen in &facts.days {
-        unchanged(writer, seen)?;
-    }
     none_of(request_faults(&facts.shifts, None, writer.now())).map_err(Failure::Invalid)?;
     let request = SubstituteRequest {
         id,

@@ -87,7 +87,7 @@ pub(super) fn free(
     let interval = record.absence.interval;
     let (first, last) = around(interval);
     let by = writer.actor()?.employee;
-    let mut touched = Vec::new();
+    let (mut touched, mut parts) = (Vec::new(), Vec::new());
     let held = writer.visits_held(&[who], first, last)?;
     writer.see_held(&held)?;
     for mut visit in held {
@@ -107,11 +107,11 @@ pub(super) fn free(
         part.by = Some(by);
         part.needs_review = false;
         visit.assignments[place] = part.clone();
-        writer.save_assignment(visit.visit.planned.citizen, &part)?;
-        let parts = writer.day_parts(visit.visit.unit)?;
-        writer.save_visit(&mut visit, &parts)?;
+        parts.push((visit.visit.planned.citizen, part));
         touched.push(visit);
     }
+    writer.save_assignments(&parts)?;
+    writer.touch_visits(&mut touched)?;
     note(writer, team, &touched);
     Ok(touched.iter().map(shown).collect())
 }
@@ -126,7 +126,7 @@ pub(super) fn give_back(
 ) -> Outcome<Vec<FreedView>> {
     let who = record.absence.employee;
     let by = writer.actor()?.employee;
-    let mut touched = Vec::new();
+    let (mut touched, mut parts) = (Vec::new(), Vec::new());
     let mut kept = Vec::new();
     let ids: Vec<_> = record.freed.iter().map(|freed| freed.visit).collect();
     let mut visits = writer.visits_by_id(&ids)?;
@@ -154,20 +154,20 @@ pub(super) fn give_back(
             part.state = freed.state;
             part.by = Some(by);
             visit.assignments[place] = part.clone();
-            writer.save_assignment(visit.visit.planned.citizen, &part)?;
-            let parts = writer.day_parts(visit.visit.unit)?;
-            writer.save_visit(visit, &parts)?;
+            parts.push((visit.visit.planned.citizen, part));
             touched.push(visit.clone());
         } else if covered {
             kept.push(freed);
         }
     }
     record.freed = kept;
+    writer.save_assignments(&parts)?;
+    writer.touch_visits(&mut touched)?;
     note(writer, team, &touched);
     Ok(touched.iter().map(shown).collect())
 }
 
-/// The days on which a duty of hers in the unit goes to another because she is away.
+/// The days on which a duty of hers, in the unit or in a pool of it, goes to another because she is away.
 pub(super) fn duties(
     reader: &mut Reader<'_>,
     team: UnitId,
@@ -182,23 +182,26 @@ pub(super) fn duties(
         .take_while(|day| *day <= last)
         .take(DUTY_DAYS)
         .collect();
-    let held = reader.duty_holders(team, &days)?;
-    let names = &held.names;
+    let pools = reader.pools_from(&[team], first)?;
     let mut moved = Vec::new();
-    for day in &held.days {
-        let Some(Holder { employee, reason }) = day.holder else {
-            continue;
-        };
-        if day.turn == Some(who) && employee != who {
-            moved.push(DutyMoved {
-                date: day.date,
-                duty: day.duty,
-                own: day.own.clone(),
-                holder: employee,
-                name: names.get(&employee).cloned(),
-                reason,
-                flagged: day.holder.is_some_and(|h| h.is_flagged()),
-            });
+    for unit in std::iter::once(team).chain(pools.iter().map(|pool| pool.id)) {
+        let held = reader.duty_holders(unit, &days)?;
+        for day in &held.days {
+            let Some(Holder { employee, reason }) = day.holder else {
+                continue;
+            };
+            if day.turn == Some(who) && employee != who {
+                moved.push(DutyMoved {
+                    unit,
+                    date: day.date,
+                    duty: day.duty,
+                    own: day.own.clone(),
+                    holder: employee,
+                    name: held.names.get(&employee).cloned(),
+                    reason,
+                    flagged: day.holder.is_some_and(|h| h.is_flagged()),
+                });
+            }
         }
     }
     Ok(moved)

@@ -28,6 +28,8 @@ pub(super) struct FreedView {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct DutyMoved {
+    /// The unit, or a pool of it (R-TEAM-8).
+    pub(super) unit: UnitId,
     pub(super) date: NaiveDate,
     pub(super) duty: Duty,
     /// Its name, when it is the team's own.
@@ -74,7 +76,7 @@ pub(super) struct AbsenceDone {
     pub(super) freed: Vec<FreedView>,
     /// Visits that came back to her.
     pub(super) returned: Vec<FreedView>,
-    /// Her duties in the unit while she is away, and who holds them; the next four weeks.
+    /// Her duties in the unit and its pools while she is away, and who holds them; the next four weeks.
     pub(super) duties: Vec<DutyMoved>,
     /// Where the three ways on are previewed, by day.
     pub(super) ways: Vec<String>,

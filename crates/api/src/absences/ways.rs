@@ -1,7 +1,7 @@
 //! `GET /teams/{team}/absences/{absence}/ways`: the three ways on, each with what it would do
 //! (R-SHF-3).
 
-use super::preview::{WayView, facts, work};
+use super::{facts::facts, preview::work, way_view::WayView};
 use crate::{
     door::{Door, done, respond},
     paths::Ids,
@@ -60,12 +60,13 @@ pub(super) async fn handler(
 ) -> Result<HttpResponse, Problem> {
     let Ids(team, id) = ids;
     let now = door.state.now();
+    let law = door.state.law.clone();
     let date = query.date.unwrap_or_else(|| local_date(now));
     let facts = door
         .look(Action::GetAbsenceWays, move |reader| {
             let entered = reader.enter(team)?;
-            let facts = facts(reader, team, id, date)?;
-            let visits = facts.days.iter().flat_map(|d| &d.visits);
+            let facts = facts(reader, &law, (team, id), date)?;
+            let visits = facts.days().flat_map(|d| &d.visits);
             let shown = visits.map(|v| v.visit.planned.citizen).collect();
             reader.show(Some(team), entered.basis, "absence-ways", shown);
             Ok(facts)

@@ -4,7 +4,8 @@ use super::view::charter_of;
 use crate::{
     door::{Door, changed},
     paths::Id,
-    problem::{Problem, ProblemBody},
+    problem::{Problem, ProblemBody, ProblemError},
+    teams::education::{in_words, standing_signals},
 };
 use actix_web::{HttpResponse, put};
 use domain::{
@@ -20,7 +21,7 @@ use domain::{
     vedtak::{implausible, too_long},
 };
 use persistence::{Failure, Streams};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
@@ -90,6 +91,16 @@ pub(super) struct CharterInput {
     absence: Option<String>,
 }
 
+/// What was agreed, and what the team should see about it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AgreedCharter {
+    #[serde(flatten)]
+    charter: TeamCharter,
+    /// Members whose education the charter allows no longer (R-TEAM-4).
+    signals: Vec<ProblemError>,
+}
+
 fn charter(unit: UnitId, input: CharterInput, today: chrono::NaiveDate) -> TeamCharter {
     let preset = TeamCharter::preset(unit, input.model, input.area, today);
     TeamCharter {
@@ -154,10 +165,12 @@ fn form_faults(charter: &TeamCharter) -> Violations {
 
 /// Agree anew on how to work
 ///
-/// Among teams a postal code belongs to at most one. The charter before is kept with its dates.
+/// Among teams a postal code belongs to at most one. The charter before is kept with its dates. An education
+/// that is allowed no longer ends nobody's membership: the answer, and the team's signals, name whoever
+/// relied on it (R-TEAM-4).
 #[utoipa::path(tag = "organisation", operation_id = "updateCharter", security(("bearer" = [])), request_body = CharterInput,
     params(("team" = UnitId, Path, description = "The unit"), ("If-Match" = String, Header, description = "The version seen")), responses(
-    (status = 200, description = "The charter from now on", body = TeamCharter),
+    (status = 200, description = "The charter from now on", body = AgreedCharter),
     (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "For the unit's leader", body = ProblemBody, content_type = "application/problem+json"),
@@ -171,6 +184,7 @@ fn form_faults(charter: &TeamCharter) -> Violations {
 pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse, Problem> {
     let body = door.body::<CharterInput>();
     let if_match = door.if_match.clone();
+    let language = door.language;
     // Areas are the municipality's to share out, so two teams never claim one at the same time.
     let streams = Streams::municipality().and_unit(team.0);
     door.write(Action::UpdateCharter, streams, move |writer| {
@@ -200,7 +214,14 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
         let version = writer.insert_charter(&charter, version)?;
         let parts = writer.day_parts(team.0)?;
         writer.repart(team.0, local_date(writer.now()), &parts)?;
-        changed(writer.epoch(), version, &charter)
+        let members = writer.members(team.0)?;
+        let members = members.iter().map(|(m, e, _)| (m, e));
+        let signals = standing_signals(writer, team.0, members)?;
+        let view = AgreedCharter {
+            charter,
+            signals: in_words(&signals, language),
+        };
+        changed(writer.epoch(), version, &view)
     })
     .await
 }

@@ -1,12 +1,7 @@
 //! `POST /consultations/{consultation}/answer`.
 
-use super::view::ConsultationView;
-use crate::{
-    door::{Door, changed},
-    paths::Id,
-    problem::Problem,
-    refusals::AddRefused,
-};
+use super::{settle::settle, view::ConsultationView};
+use crate::{door::Door, paths::Id, problem::Problem, refusals::AddRefused};
 use actix_web::{HttpResponse, post};
 use domain::{
     consultation::{Advice, Consultation, ConsultationAnswer},
@@ -16,7 +11,7 @@ use domain::{
     task::{TaskSource, TaskState, TaskSubject},
     time::to_micros,
 };
-use persistence::{Failure, Streams};
+use persistence::Failure;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -42,16 +37,9 @@ pub(super) struct ConsultationAnswerInput {
 #[post("/consultations/{consultation}/answer")]
 pub(super) async fn handler(door: Door, id: Id<ConsultationId>) -> Result<HttpResponse, Problem> {
     let id = id.0;
-    let body = door.body::<ConsultationAnswerInput>();
     let action = Action::AnswerConsultation;
-    let (citizen, unit) = door
-        .look(action, move |reader| reader.whose_consultation(id))
-        .await?;
-    let streams = Streams::citizen(citizen).and_unit(unit);
-    door.write(action, streams, move |writer| {
-        let opened = writer.open(citizen, "consultations")?;
-        let (asked, version) = writer.consultation(&opened, id)?;
-        let ConsultationAnswerInput { text, advice } = body.read(&opened)?;
+    settle(door, action, id, move |writer, asked, input| {
+        let ConsultationAnswerInput { text, advice } = input;
         let answer = ConsultationAnswer { text, advice };
         none_of(Consultation::check_answer(&answer)).map_err(Failure::Invalid)?;
         let by = writer.actor()?.employee;
@@ -59,9 +47,7 @@ pub(super) async fn handler(door: Door, id: Id<ConsultationId>) -> Result<HttpRe
         let answered = answered.map_err(Failure::Conflict)?;
         let hers = [TaskSubject::ConsultationAnswer];
         writer.close_tasks_of(TaskSource::Consultation(id), &hers, TaskState::Done, by)?;
-        let version = writer.update_consultation(&opened, &answered, version)?;
-        let view = ConsultationView::one(writer, answered)?;
-        changed(writer.epoch(), version, &view)
+        Ok(answered)
     })
     .await
 }

@@ -5,6 +5,7 @@ mod ask;
 mod get;
 mod into_plan;
 mod mine;
+mod settle;
 mod specialists;
 mod view;
 mod withdraw;

@@ -1,15 +1,10 @@
 //! `POST /consultations/{consultation}/withdrawal`.
 
-use super::view::ConsultationView;
-use crate::{
-    door::{Door, changed},
-    paths::Id,
-    problem::Problem,
-    refusals::AddRefused,
-};
+use super::{settle::settle, view::ConsultationView};
+use crate::{door::Door, paths::Id, problem::Problem, refusals::AddRefused};
 use actix_web::{HttpResponse, post};
 use domain::{ids::ConsultationId, policy::Action, time::to_micros};
-use persistence::{Failure, Streams};
+use persistence::Failure;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -31,22 +26,11 @@ pub(super) struct WithdrawalInput {
     (status = 200, description = "Taken back", body = ConsultationView), AddRefused))]
 #[post("/consultations/{consultation}/withdrawal")]
 pub(super) async fn handler(door: Door, id: Id<ConsultationId>) -> Result<HttpResponse, Problem> {
-    let id = id.0;
-    let body = door.body::<WithdrawalInput>();
     let action = Action::WithdrawConsultation;
-    let (citizen, unit) = door
-        .look(action, move |reader| reader.whose_consultation(id))
-        .await?;
-    let streams = Streams::citizen(citizen).and_unit(unit);
-    door.write(action, streams, move |writer| {
-        let opened = writer.open(citizen, "consultations")?;
-        let (asked, version) = writer.consultation(&opened, id)?;
-        let reason = body.read(&opened)?.reason;
+    settle(door, action, id.0, |writer, asked, input| {
+        let WithdrawalInput { reason } = input;
         let withdrawn = asked.withdrawn(reason, to_micros(writer.now()));
-        let withdrawn = withdrawn.map_err(Failure::Conflict)?;
-        let version = writer.update_consultation(&opened, &withdrawn, version)?;
-        let view = ConsultationView::one(writer, withdrawn)?;
-        changed(writer.epoch(), version, &view)
+        withdrawn.map_err(Failure::Conflict)
     })
     .await
 }

@@ -9,6 +9,7 @@ use domain::{
     load::{self, Load},
     planning_order::PlanningOrder,
     shift::{
+        ShiftKind,
         pause::{Pause, pause_due},
         working_time::{WorkShift, WorkingTimeRow},
     },
@@ -19,9 +20,10 @@ use scheduling::Weights;
 use std::collections::BTreeMap;
 
 /// Everything a proposal for a day asks for beside the day.
-pub(crate) struct Background {
+#[derive(Clone)]
+pub(super) struct Background {
     /// What counts before what.
-    pub(crate) weights: Weights,
+    pub(super) weights: Weights,
     load: BTreeMap<EmployeeId, Load>,
     shifts: Vec<(EmployeeId, WorkShift)>,
     law: Option<WorkingTimeRow>,
@@ -32,7 +34,7 @@ impl Background {
     ///
     /// # Errors
     /// Those of the database.
-    pub(crate) fn read(reader: &mut Reader<'_>, law: &Law, day: &Day) -> Outcome<Self> {
+    pub(super) fn read(reader: &mut Reader<'_>, law: &Law, day: &Day) -> Outcome<Self> {
         let charter = reader.charter(day.unit)?;
         let order =
             charter.map_or_else(PlanningOrder::default, |(agreed, _)| agreed.planning_order);
@@ -66,6 +68,17 @@ impl Background {
         self.load.get(&who).map_or((0, 0), |had| {
             (minutes(had.visit_minutes), minutes(had.shift_minutes))
         })
+    }
+
+    /// The pause of a shift that nobody has entered yet.
+    pub(super) fn pause_of_new(&self, interval: Interval) -> Option<Pause> {
+        let shift = WorkShift {
+            interval,
+            kind: ShiftKind::Day,
+            overtime: false,
+            break_minutes: None,
+        };
+        pause_due(&shift, &self.law.as_ref()?.ordinary)
     }
 
     /// The pauses due while she is `present`, absences cut out: one who goes home at noon has none.

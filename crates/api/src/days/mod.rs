@@ -2,12 +2,13 @@
 
 mod accept;
 mod add_visit;
-pub(crate) mod background;
+mod background;
 mod cancel;
 mod close;
 mod get;
 mod get_proposal;
 mod hand_over;
+pub(crate) mod input;
 pub(crate) mod planner;
 pub(crate) mod problem;
 pub(crate) mod proposal;

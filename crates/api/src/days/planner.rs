@@ -1,7 +1,7 @@
 //! The planner at work: off the request threads, on a problem read from one snapshot (R-WL-5).
 
 use super::{
-    background::Background,
+    input::Input,
     problem::{Plan, print},
 };
 use crate::{desk::Job, feed::Progress, state::State};
@@ -37,16 +37,15 @@ pub(super) fn work(
     job: &Job,
 ) -> Outcome<()> {
     let caller = Caller::system(Action::CreateProposal, state.now());
-    let (day, background, earlier) = state.database.read(&caller, |reader| {
+    let (input, earlier) = state.database.read(&caller, |reader| {
         let earlier = match row.based_on {
             Some(id) => reader.proposal(row.unit, row.date, id)?.result,
             None => None,
         };
-        let day = reader.day(row.unit, row.date, Some(&row.part))?;
-        let background = Background::read(reader, &state.law, &day)?;
-        Ok((day, background, earlier))
+        let whole = (row.unit, row.date, Some(row.part.as_str()));
+        Ok((Input::read(reader, &state.law, whole)?, earlier))
     })?;
-    let plan = Plan::of(&day).against(&background);
+    let plan = input.plan();
     // Re-planning begins now at the earliest: what has passed is not planned again.
     let problem = plan.problem(from.map_or(caller.now, |from| from.max(caller.now)));
     let earlier = earlier.iter().flat_map(|result| &result.parts);
@@ -61,7 +60,7 @@ pub(super) fn work(
         .at_most(LONGEST)
         .unless(job.flag());
     let roads = state.roads.at(caller.now);
-    let (seed, weights) = (row.seed.unsigned_abs(), &background.weights);
+    let (seed, weights) = (row.seed.unsigned_abs(), input.weights());
     let ask = Ask {
         begin: &begin,
         ..Ask::new(&problem, &roads, &budget, seed, weights)
@@ -92,7 +91,7 @@ pub(super) fn work(
     let (outcome, mut result) = match made {
         Ok(proposal) => (
             ProposalState::Ready,
-            result(&day, &plan, &proposal).map_err(|e| Failure::Internal(e.to_string()))?,
+            result(&input.day, &plan, &proposal).map_err(|e| Failure::Internal(e.to_string()))?,
         ),
         Err(faults) => (ProposalState::Failed, failed(&faults)),
     };

@@ -51,8 +51,8 @@ pub(super) fn print(problem: &Problem) -> String {
 }
 
 impl<'a> Plan<'a> {
-    /// Of a loaded day.
-    pub(crate) fn of(day: &'a Day) -> Self {
+    /// Of a loaded day, alone; what the planner is given is [`super::input::Input::plan`].
+    pub(super) fn of(day: &'a Day) -> Self {
         Self {
             day,
             began: day_start(day.date),
@@ -63,7 +63,7 @@ impl<'a> Plan<'a> {
 
     /// With what a proposal takes from outside the day.
     #[must_use]
-    pub(crate) const fn against(mut self, background: &'a Background) -> Self {
+    pub(super) const fn against(mut self, background: &'a Background) -> Self {
         self.background = Some(background);
         self
     }

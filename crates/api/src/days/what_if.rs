@@ -3,9 +3,8 @@
 
 use super::{
     PartQuery,
-    background::Background,
+    input::Input,
     planner,
-    problem::Plan,
     proposal::{TermView, UnplacedView, names, said, terms_view, unplaced_view},
     whole,
 };
@@ -18,12 +17,13 @@ use actix_web::{HttpResponse, post, web::Query};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{CitizenId, EmployeeId, ProposalId, UnitId},
+    interval::Interval,
     organisation::{CompetenceCode, Transport},
     policy::Action,
     reason::{Language, Reason, Violations, none_of},
 };
 use persistence::{Day, Failure};
-use scheduling::{Budget, Employee, Proposal, Span, WhatIf, minute_of, propose};
+use scheduling::{Budget, Proposal, WhatIf, propose};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, sync::mpsc, time::Duration};
 use utoipa::ToSchema;
@@ -141,38 +141,27 @@ fn check(input: &WhatIfInput, day: &Day, problem: &scheduling::Problem) -> Viola
 /// The day as it is, and as it would be.
 fn problems(
     input: WhatIfInput,
-    day: &Day,
-    background: &Background,
+    on: &Input,
     somebody: EmployeeId,
     now: DateTime<Utc>,
 ) -> Result<[scheduling::Problem; 2], Violations> {
-    let plan = Plan::of(day).against(background);
+    let plan = on.plan();
     let as_it_is = plan.problem(now);
-    none_of(check(&input, day, &as_it_is))?;
+    none_of(check(&input, &on.day, &as_it_is))?;
     let mut what_if = input
         .home
-        .map_or(plan, |whose| {
-            Plan::of(day).against(background).with_home(whose)
-        })
+        .map_or(plan, |whose| on.plan().with_home(whose))
         .problem(now);
     if let Some(who) = input.absent {
         what_if = WhatIf::Absent(who).applied_to(&what_if);
     }
     if let Some(more) = input.one_more {
-        let base = super::ways::base(day);
-        let minute = |at| minute_of(domain::time::day_start(day.date), at);
-        let employee = Employee {
-            id: somebody,
-            shifts: vec![Span::new(minute(more.from), minute(more.until))],
-            start: base,
-            end: base,
-            transport: more.transport,
-            competences: more.competences,
-            planned_before: 0,
-            shift_before: 0,
-            breaks: Vec::new(),
-            day_only: false,
+        let shift = Interval {
+            from: more.from,
+            until: more.until,
         };
+        let able = (more.transport, more.competences);
+        let employee = on.one_more(somebody, &[shift], able);
         what_if = WhatIf::OneMore(Box::new(employee)).applied_to(&what_if);
     }
     Ok([as_it_is, what_if])
@@ -214,21 +203,21 @@ pub(super) async fn handler(
     let now = door.state.now();
     let part = query.into_inner().part;
     let law = door.state.law.clone();
-    let (day, weights, problems) = door
+    let (on, problems) = door
         .look(Action::TryWhatIf, move |reader| {
             let entered = reader.enter(team)?;
             let day = reader.day(team, date, part.as_deref())?;
             whole(reader, &day)?;
             let input = body.read(&entered)?;
-            let background = Background::read(reader, &law, &day)?;
-            let problems = problems(input, &day, &background, somebody, now);
+            let on = Input::of(reader, &law, day)?;
+            let problems = problems(input, &on, somebody, now);
             let problems = problems.map_err(Failure::Invalid)?;
-            Ok((day, background.weights, problems))
+            Ok((on, problems))
         })
         .await?;
     let (sender, receiver) = mpsc::channel();
     let state = door.state.clone();
-    let seed = day.revision.unsigned_abs();
+    let (seed, weights) = (on.day.revision.unsigned_abs(), *on.weights());
     let made = door.state.desk.begin(id, move |job| {
         for problem in problems {
             let budget = Budget::iterations(ITERATIONS)
@@ -244,7 +233,7 @@ pub(super) async fn handler(
     made.await.ok();
     let mut failed = Vec::new();
     let mut sides = receiver.try_iter().map(|made| match made {
-        Ok(made) => Some(side(&made, &day, language)),
+        Ok(made) => Some(side(&made, &on.day, language)),
         Err(faults) => {
             let words = faults.iter().map(planner::worded_fault);
             failed.extend(words.map(|w| said(&w, language)));

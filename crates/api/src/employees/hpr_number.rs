@@ -1,15 +1,13 @@
 //! `POST /employees/{employee}/hpr-number`: what a provider's log-in may know an employee by.
 
+use super::keep_number::{Sent, keep};
 use crate::{
-    door::{Door, nothing},
+    door::Door,
     paths::Id,
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post};
-use domain::{
-    hpr_number::HprNumber, ids::EmployeeId, policy::Action, reason::Reason, reason::Violations,
-};
-use persistence::{Failure, Streams};
+use domain::{hpr_number::HprNumber, ids::EmployeeId, policy::Action, reason::Reason};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -46,25 +44,19 @@ pub(super) struct HprNumberInput {
 ))]
 #[post("/employees/{employee}/hpr-number")]
 pub(super) async fn handler(door: Door, employee: Id<EmployeeId>) -> Result<HttpResponse, Problem> {
-    let body = door.body::<HprNumberInput>();
-    let employee = employee.0;
-    let streams = Streams::municipality();
-    door.write(Action::SetEmployeeHprNumber, streams, move |writer| {
-        let granted = writer.general()?;
-        let input = body.read(&granted)?;
-        if writer.employees(&[employee])?.is_empty() {
-            return Err(Failure::NotThere);
-        }
-        let at = |faults: Violations| {
-            let placed = faults.into_iter().map(|fault| fault.at("/hprNumber"));
-            Failure::Invalid(placed.collect())
-        };
-        let number = HprNumber::parse(&input.hpr_number).map_err(at)?;
-        if !writer.set_employee_hpr_number(employee, &number)? {
-            let fault = OF_ANOTHER.violation().at("/hprNumber");
-            return Err(Failure::conflict(fault));
-        }
-        Ok(nothing())
-    })
+    let sent = Sent {
+        at: "/hprNumber",
+        of_another: &OF_ANOTHER,
+    };
+    let parse = |input: &HprNumberInput| HprNumber::parse(&input.hpr_number);
+    let action = Action::SetEmployeeHprNumber;
+    keep(
+        door,
+        action,
+        employee.0,
+        sent,
+        parse,
+        |writer, who, number| writer.set_employee_hpr_number(who, number),
+    )
     .await
 }

@@ -4,8 +4,10 @@ mod account;
 mod competences;
 mod create;
 mod hpr_number;
+mod keep_number;
 mod list;
 mod number;
+mod profession;
 mod reset_password;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -19,6 +21,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(account::reopen)
         .service(number::handler)
         .service(hpr_number::handler)
+        .service(profession::handler)
         .service(competences::list)
         .service(competences::grant)
         .service(competences::end)

@@ -1,16 +1,13 @@
 //! `POST /employees/{employee}/national-number`: which citizen an employee is.
 
+use super::keep_number::{Sent, keep};
 use crate::{
-    door::{Door, nothing},
+    door::Door,
     paths::Id,
     problem::{Problem, ProblemBody},
 };
 use actix_web::{HttpResponse, post};
-use domain::{
-    ids::EmployeeId, national_number::NationalNumber, policy::Action, reason::Reason,
-    reason::Violations,
-};
-use persistence::{Failure, Streams};
+use domain::{ids::EmployeeId, national_number::NationalNumber, policy::Action, reason::Reason};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -47,26 +44,20 @@ pub(super) struct EmployeeNumber {
 ))]
 #[post("/employees/{employee}/national-number")]
 pub(super) async fn handler(door: Door, employee: Id<EmployeeId>) -> Result<HttpResponse, Problem> {
-    let body = door.body::<EmployeeNumber>();
     let policy = door.state.numbers;
-    let employee = employee.0;
-    let streams = Streams::municipality();
-    door.write(Action::SetEmployeeNumber, streams, move |writer| {
-        let granted = writer.general()?;
-        let input = body.read(&granted)?;
-        if writer.employees(&[employee])?.is_empty() {
-            return Err(Failure::NotThere);
-        }
-        let at = |faults: Violations| {
-            let placed = faults.into_iter().map(|fault| fault.at("/nationalNumber"));
-            Failure::Invalid(placed.collect())
-        };
-        let number = NationalNumber::parse(&input.national_number, policy).map_err(at)?;
-        if !writer.set_employee_number(employee, &number)? {
-            let fault = OF_ANOTHER.violation().at("/nationalNumber");
-            return Err(Failure::conflict(fault));
-        }
-        Ok(nothing())
-    })
+    let sent = Sent {
+        at: "/nationalNumber",
+        of_another: &OF_ANOTHER,
+    };
+    let parse = move |input: &EmployeeNumber| NationalNumber::parse(&input.national_number, policy);
+    let action = Action::SetEmployeeNumber;
+    keep(
+        door,
+        action,
+        employee.0,
+        sent,
+        parse,
+        |writer, who, number| writer.set_employee_number(who, number),
+    )
     .await
 }

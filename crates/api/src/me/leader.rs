@@ -1,6 +1,9 @@
 //! `GET /me/leader-overview`: a leader's page across her teams (R-MSG-4).
 
-use super::leader_view::{AHEAD, LeaderOverview, Seen, UnitOverview, citizens, of_unit, totals};
+use super::{
+    leader_pools::pools,
+    leader_view::{AHEAD, LeaderOverview, Seen, UnitOverview, citizens, of_unit, totals},
+};
 use crate::{
     door::{Door, Shown},
     problem::{Problem, ProblemBody},
@@ -17,7 +20,8 @@ use domain::{
 /// A leader's overview
 ///
 /// One call across the units you lead: vedtak to sign with their age, what was sent back, deadlines,
-/// tasks that nobody holds, days with visits that nobody has. Totals of teams, never a ranking of
+/// tasks that nobody holds, days with visits that nobody has; of a pool's plans
+/// what concerns your own teams' citizens (R-TEAM-8). Totals of teams, never a ranking of
 /// people. One who leads nothing gets an empty page.
 #[utoipa::path(tag = "me", operation_id = "getLeaderOverview", security(("bearer" = [])), responses(
     (status = 200, description = "Your units and their totals", body = LeaderOverview),
@@ -59,11 +63,13 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
             let shown = unit.citizens();
             reader.show(Some(unit.unit), Basis::Leader, "leader-overview", shown);
         }
+        let pools = pools(&found, &ids.into_iter().collect());
         Shown::digest(
             reader.epoch(),
             &LeaderOverview {
-                totals: totals(&units),
+                totals: totals(&units, &pools),
                 units,
+                pools,
             },
         )
     })

@@ -1,5 +1,6 @@
 //! What a leader's page shows of each unit, and its totals (R-MSG-4).
 
+use super::leader_pools::PoolOverview;
 use crate::teams::ShortageView;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -26,6 +27,8 @@ pub(super) const AHEAD: u32 = 7;
 pub(super) struct LeaderOverview {
     /// Each unit that you lead today.
     pub(super) units: Vec<UnitOverview>,
+    /// Pools that they share hours in, each once, with what you may see of their plans.
+    pub(super) pools: Vec<PoolOverview>,
     /// Totals over all of them.
     pub(super) totals: Totals,
 }
@@ -39,7 +42,7 @@ pub(super) struct Totals {
     deadlines: usize,
     overdue: usize,
     unowned: usize,
-    /// Parts of visits in the next seven days that nobody has.
+    /// Parts of visits in the next seven days that nobody has, also in the pools' plans.
     open_parts: i64,
 }
 
@@ -240,8 +243,12 @@ pub(super) fn of_unit(unit: UnitId, name: String, seen: &Seen<'_>) -> UnitOvervi
     }
 }
 
-pub(super) fn totals(units: &[UnitOverview]) -> Totals {
-    units.iter().fold(Totals::default(), |sum, unit| Totals {
+pub(super) fn totals(units: &[UnitOverview], pools: &[PoolOverview]) -> Totals {
+    let begin = Totals {
+        open_parts: pools.iter().map(PoolOverview::open_parts).sum(),
+        ..Totals::default()
+    };
+    units.iter().fold(begin, |sum, unit| Totals {
         to_sign: sum.to_sign + unit.to_sign.len(),
         returned: sum.returned + unit.returned.len(),
         deadlines: sum.deadlines + unit.deadlines.len(),

@@ -4,6 +4,7 @@ mod day;
 mod day_view;
 mod get;
 mod leader;
+mod leader_pools;
 mod leader_view;
 mod visit_events;
 

@@ -15,7 +15,7 @@ use domain::{
     interval::Interval,
     organisation::{Competence, CompetenceCode, Duty, competences_on},
     period::is_plausible,
-    policy::Action,
+    policy::{Action, Basis},
     reason::Language,
     time::local_date,
     vedtak::implausible,
@@ -151,7 +151,8 @@ pub(super) async fn take(door: Door, team: Id<UnitId>) -> Result<HttpResponse, P
                 employee: input.employee,
             },
             actor: writer.actor()?.employee,
-            actor_leads: writer.actor()?.leads(team, writer.now()),
+            // Of a pool, one who leads one of its teams does (R-TEAM-8).
+            actor_leads: entered.basis == Basis::Leader,
             away: !away.is_empty(),
             today: local_date(writer.now()),
         };

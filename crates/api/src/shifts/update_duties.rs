@@ -1,6 +1,6 @@
 //! `PUT /teams/{team}/duties`: agree how the unit's duties go round (R-TEAM-5).
 
-use super::duties::Duties;
+use super::duties::{Duties, DutiesView, shown};
 use crate::{
     door::{Door, changed},
     paths::Id,
@@ -8,12 +8,13 @@ use crate::{
 };
 use actix_web::{HttpResponse, put};
 use domain::{
-    duty::rota_faults,
+    duty::{DutyRota, rota_faults},
     ids::{EmployeeId, UnitId},
     organisation::{Competence, competences_on},
     policy::Action,
+    pool::name_duties,
     reason::{Reason, Violations, none_of},
-    time::local_date,
+    time::{local_date, to_micros},
 };
 use persistence::{Failure, Outcome, Streams, Writer};
 
@@ -70,10 +71,37 @@ fn faults(writer: &mut Writer<'_>, team: UnitId, duties: &Duties) -> Outcome<Vio
     Ok(wrong.collect())
 }
 
+/// Keeps what a team's leader says; in a pool it holds once every team's leader has said the same.
+fn agree(writer: &mut Writer<'_>, unit: UnitId, named: Vec<DutyRota>) -> Outcome<()> {
+    let (holds, version) = writer.duty_rotas(unit)?;
+    let Some((mut pool, of_pool)) = writer.pool_of(unit)? else {
+        writer.save_duty_rotas(unit, &named, version)?;
+        return Ok(());
+    };
+    let now = writer.now();
+    let actor = writer.actor()?;
+    let teams = pool.terms.teams.iter().copied();
+    let hers = teams.filter(|team| actor.leads(*team, now)).collect();
+    let by = (actor.employee, &hers, to_micros(now));
+    let said = name_duties(&pool, &holds, named, by, local_date(now));
+    if pool.duties != said.waits {
+        pool.duties = said.waits;
+        writer.save_pool(&pool, of_pool)?;
+    }
+    if let Some(rotas) = said.agreed {
+        writer.save_duty_rotas(unit, &rotas, version)?;
+    }
+    Ok(())
+}
+
 /// Agree on the duties
+///
+/// For the unit's leader. In a pool the leader of each of its teams names the same: until then it is proposed and
+/// what held before holds; naming something else proposes that instead, and naming what holds takes the proposal
+/// back. Everybody named is a member of one of its teams, and holds a duty on the days she is on its shift.
 #[utoipa::path(tag = "shifts", operation_id = "updateDuties", security(("bearer" = [])), request_body = Duties,
     params(("team" = UnitId, Path, description = "The unit"), ("If-Match" = String, Header, description = "The version seen")), responses(
-    (status = 200, description = "Agreed", body = Duties),
+    (status = 200, description = "Agreed, or in a pool proposed", body = DutiesView),
     (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "For the leader", body = ProblemBody, content_type = "application/problem+json"),
@@ -89,12 +117,13 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
     let if_match = door.if_match.clone();
     door.write(Action::UpdateDuties, Streams::unit(team), move |writer| {
         let entered = writer.enter(team)?;
-        let (_, version) = writer.duty_rotas(team)?;
+        let (_, version) = shown(writer, team)?;
         if_match.check(&entered, writer.epoch(), version)?;
         let duties = body.read(&entered)?;
         none_of(faults(writer, team, &duties)?).map_err(Failure::Invalid)?;
-        let version = writer.save_duty_rotas(team, &duties.rotas, version)?;
-        changed(writer.epoch(), version, &duties)
+        agree(writer, team, duties.rotas)?;
+        let (view, version) = shown(writer, team)?;
+        changed(writer.epoch(), version, &view)
     })
     .await
 }

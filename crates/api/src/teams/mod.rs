@@ -1,6 +1,7 @@
 //! What a team sees of itself: competence gaps, capacity, fragility, size (R-TEAM-2, -3, -7, -10, -11).
 
 mod capacity;
+pub(crate) mod education;
 mod fragility;
 mod gaps;
 mod signals;

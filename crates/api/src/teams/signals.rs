@@ -1,8 +1,8 @@
 //! `GET /teams/{team}/signals`: whether the team is of a good size, and its leader has not too many
-//! (R-TEAM-2, R-TEAM-3). Nothing is refused.
+//! (R-TEAM-2, R-TEAM-3), and its members an education that fits (R-TEAM-4). Nothing is refused.
 
+use super::education::{in_words, standing_signals};
 use crate::{
-    days::{planner::worded, proposal::said},
     door::{Door, Shown},
     paths::Id,
     problem::{Problem, ProblemBody, ProblemError},
@@ -13,7 +13,7 @@ use domain::{
     ids::{EmployeeId, UnitId},
     organisation::{Role, UnitKind},
     policy::Action,
-    team::{GoodSize, SizeFacts, education_fault, size_signals},
+    team::{GoodSize, SizeFacts, size_signals},
     time::local_date,
 };
 use serde::Serialize;
@@ -77,16 +77,12 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
             UnitKind::Team => size_signals(&facts, &GoodSize::default()),
             _ => Vec::new(),
         };
-        let charter = reader.charter(team.0)?;
-        let allowed = charter.map(|(charter, _)| charter.other_education);
-        let allowed = allowed.unwrap_or_default();
-        signals.extend(
-            active().filter_map(|(m, e, _)| education_fault(kind, m.role, e.profession, &allowed)),
-        );
+        let everybody = members.iter().map(|(m, e, _)| (m, e));
+        signals.extend(standing_signals(reader, team.0, everybody)?);
         let view = SignalsView {
             share_sum: facts.share,
             citizens,
-            signals: signals.iter().map(|s| said(&worded(s), language)).collect(),
+            signals: in_words(&signals, language),
         };
         Shown::digest(reader.epoch(), &view)
     })

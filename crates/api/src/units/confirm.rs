@@ -5,12 +5,13 @@ use crate::{
     door::{Door, changed},
     paths::Ids,
     problem::{Problem, ProblemBody},
+    teams::education::membership_fault,
 };
 use actix_web::{HttpResponse, post};
 use domain::{
     ids::{MembershipId, UnitId},
     policy::Action,
-    reason::Reason,
+    reason::{Reason, Violations, none_of},
 };
 use persistence::{Failure, Streams};
 
@@ -24,7 +25,8 @@ static OWN: Reason = Reason {
 
 /// Confirm a membership
 ///
-/// From now it opens the unit's records (SEC-2).
+/// From now it opens the unit's records (SEC-2). Whether she may be a member is asked again, as charter and
+/// profession are now (R-TEAM-4).
 #[utoipa::path(tag = "organisation", operation_id = "confirmMembership", security(("bearer" = [])),
     params(("team" = UnitId, Path, description = "The unit"), ("membership" = MembershipId, Path, description = "The membership"),
         ("If-Match" = String, Header, description = "The version seen")), responses(
@@ -32,7 +34,7 @@ static OWN: Reason = Reason {
     (status = 401, description = "Not signed in", body = ProblemBody, content_type = "application/problem+json"),
     (status = 403, description = "For the unit's leader", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "No such membership", body = ProblemBody, content_type = "application/problem+json"),
-    (status = 409, description = "One's own", body = ProblemBody, content_type = "application/problem+json"),
+    (status = 409, description = "One's own, or her education fits neither the team nor its charter now", body = ProblemBody, content_type = "application/problem+json"),
     (status = 412, description = "Somebody was first", body = ProblemBody, content_type = "application/problem+json"),
     (status = 428, description = "If-Match is missing", body = ProblemBody, content_type = "application/problem+json"),
 ))]
@@ -51,13 +53,15 @@ pub(super) async fn handler(
             return Err(Failure::NotThere);
         }
         if_match.check(&entered, writer.epoch(), version)?;
-        if membership.employee == writer.actor()?.employee {
-            return Err(Failure::conflict_with(&OWN));
-        }
-        writer.confirm_membership(id, version)?;
-        let (membership, version) = writer.membership(id)?;
         let employee = writer.employees(&[membership.employee])?.into_iter().next();
         let employee = employee.ok_or(Failure::NotThere)?;
+        let is_own = employee.id == writer.actor()?.employee;
+        let mut wrong: Violations = is_own.then(|| OWN.violation()).into_iter().collect();
+        // Charter or profession may have changed since it was proposed (R-TEAM-4).
+        wrong.extend(membership_fault(writer, team, membership.role, &employee)?);
+        none_of(wrong).map_err(Failure::Conflict)?;
+        writer.confirm_membership(id, version)?;
+        let (membership, version) = writer.membership(id)?;
         changed(
             writer.epoch(),
             version,

@@ -5,6 +5,7 @@ use crate::{
     door::{Door, created},
     paths::Id,
     problem::{Problem, ProblemBody},
+    teams::education::membership_fault,
 };
 use actix_web::{HttpResponse, post};
 use chrono::NaiveDate;
@@ -12,10 +13,9 @@ use domain::{
     ids::{EmployeeId, MembershipId, UnitId},
     organisation::{Membership, Role},
     policy::Action,
-    reason::{Reason, Violation, Violations},
-    team::education_fault,
+    reason::{Reason, Violations},
 };
-use persistence::{Employee, Failure, Outcome, Reader, Streams};
+use persistence::{Failure, Streams};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -90,20 +90,6 @@ fn faults(input: &MembershipInput, by: EmployeeId) -> Violations {
     found
 }
 
-/// Why somebody's education does not fit the unit, as its charter stands (R-TEAM-4).
-pub(super) fn education(
-    reader: &mut Reader<'_>,
-    unit: UnitId,
-    role: Role,
-    employee: &Employee,
-) -> Outcome<Option<Violation>> {
-    let kind = reader.unit(unit)?.kind;
-    let charter = reader.charter(unit)?;
-    let allowed = charter.map(|(charter, _)| charter.other_education);
-    let allowed = allowed.unwrap_or_default();
-    Ok(education_fault(kind, role, employee.profession, &allowed))
-}
-
 /// Propose a membership
 ///
 /// It opens no records before the unit's leader has confirmed it (SEC-2).
@@ -132,7 +118,8 @@ pub(super) async fn handler(door: Door, team: Id<UnitId>) -> Result<HttpResponse
             found.push(NO_EMPLOYEE.violation().at("/employee"));
         }
         if let Some(employee) = &employee {
-            found.extend(education(writer, team.0, input.role, employee)?);
+            let fault = membership_fault(writer, team.0, input.role, employee)?;
+            found.extend(fault.map(|fault| fault.at("/employee")));
         }
         let (Some(employee), true) = (employee, found.is_empty()) else {
             return Err(Failure::Invalid(found));

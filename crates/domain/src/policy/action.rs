@@ -173,6 +173,8 @@ actions! {
     SetEmployeeNumber = "setEmployeeNumber": Administer;
     /// Say which HPR number an employee has: what a provider's log-in may know her by (SEC-8).
     SetEmployeeHprNumber = "setEmployeeHprNumber": Administer;
+    /// Say which education an employee has (R-TEAM-4).
+    SetEmployeeProfession = "setEmployeeProfession": Administer;
     /// A one-time link for an employee's new password, told to her leaders (SEC-2).
     ResetPassword = "resetPassword": Administer;
     /// Close the log-in of one who has left.

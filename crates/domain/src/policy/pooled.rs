@@ -25,6 +25,10 @@ impl Action {
                 | CreateSubstituteRequest
                 | WithdrawSubstituteRequest
                 | BookSubstitute
+                | GetDuties
+                | UpdateDuties
+                | TakeDuty
+                | ListDutyHolders
                 | GetDay
                 | AddVisit
                 | GetHandOver

@@ -1,7 +1,7 @@
 //! How a pool comes about and ends: one team's leader proposes, every other team's leader agrees, any of
 //! them can end it; each step is kept with its date (R-TEAM-8).
 
-use super::{PoolHours, PoolTerms, reasons::*};
+use super::{DutyProposal, PoolHours, PoolTerms, reasons::*};
 use crate::{
     ids::{EmployeeId, UnitId},
     organisation::UnitKind,
@@ -74,6 +74,9 @@ pub struct Pool {
     pub state: PoolState,
     /// What every team did, the proposal first.
     pub steps: Vec<PoolStep>,
+    /// How its duties would go round, when not every team has agreed yet (R-TEAM-5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duties: Option<DutyProposal>,
 }
 
 impl Pool {
@@ -140,6 +143,7 @@ pub fn propose(
         terms,
         state: PoolState::Proposed,
         steps: vec![actor.step(PoolStepKind::Proposed)],
+        duties: None,
     })
 }
 

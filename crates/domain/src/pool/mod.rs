@@ -2,12 +2,14 @@
 //! evenings, weekends and nights with a neighbour; the pool's day plans are its own.
 
 mod agreement;
+mod duties;
 mod hours;
 mod reasons;
 #[cfg(test)]
 mod tests;
 
 pub use agreement::*;
+pub use duties::*;
 pub use hours::*;
 
 use crate::interval::Interval;

@@ -74,7 +74,7 @@ fn codes(violations: &Violations) -> Vec<&'static str> {
 fn proposed(terms: PoolTerms) -> Result<Pool, Violations> {
     propose(POOL, terms, actor(A, 1), &facts(vec![]))
 }
-fn agreed() -> Pool {
+pub(super) fn agreed() -> Pool {
     answer(
         &proposed(terms()).unwrap(),
         true,

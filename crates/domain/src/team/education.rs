@@ -1,9 +1,10 @@
 //! Members of a team have a health education; the charter may allow others, with a reason (R-TEAM-4).
 
 use crate::{
-    organisation::{Profession, Role, UnitKind},
+    organisation::{Membership, Profession, Role, UnitKind},
     reason::{Reason, Violation, Violations},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -28,6 +29,13 @@ static NO_HEALTH_EDUCATION: Reason = Reason {
     nn: "Medlemer av teamet har helsefagleg utdanning. Skal {profession} vere med, må spelereglane seie kvifor.",
     en: "Members of the team have a health education. If {profession} is to be one, the charter must say why.",
 };
+static STANDS_WITHOUT: Reason = Reason {
+    rule: "R-TEAM-4",
+    code: "member-without-health-education",
+    nb: "{name} ({profession}) er med i teamet uten helsefaglig utdanning. Spillereglene må si hvorfor, eller medlemskapet må avsluttes.",
+    nn: "{name} ({profession}) er med i teamet utan helsefagleg utdanning. Spelereglane må seie kvifor, eller medlemskapen må avsluttast.",
+    en: "{name} ({profession}) is a member without a health education. The charter must say why, or the membership must end.",
+};
 static NO_REASON: Reason = Reason {
     rule: "R-TEAM-4",
     code: "education-without-reason",
@@ -44,13 +52,38 @@ pub fn education_fault(
     profession: Profession,
     allowed: &[OtherEducation],
 ) -> Option<Violation> {
+    let fault = || NO_HEALTH_EDUCATION.violation();
+    lacks_education(kind, role, profession, allowed)
+        .then(|| fault().with("profession", profession.term()))
+}
+
+fn lacks_education(
+    kind: UnitKind,
+    role: Role,
+    profession: Profession,
+    allowed: &[OtherEducation],
+) -> bool {
     let fits = profession.is_health_professional()
         || matches!(profession, Profession::HomeHelper | Profession::CaseWorker)
         || allowed.iter().any(|other| other.profession == profession);
-    let asked = kind == UnitKind::Team && role == Role::Member;
-    (asked && !fits).then(|| {
-        let fault = NO_HEALTH_EDUCATION.violation().at("/employee");
-        fault.with("profession", profession.term())
+    kind == UnitKind::Team && role == Role::Member && !fits
+}
+
+/// What the unit should see about a membership that stands: confirmed and not over on `today`, while
+/// neither her education nor the charter carries it any more. A signal and no refusal: what a team
+/// agrees on, and what is true of somebody's education, is not held up by who is a member already.
+pub fn education_signal(
+    kind: UnitKind,
+    membership: &Membership,
+    (name, profession): (&str, Profession),
+    allowed: &[OtherEducation],
+    today: NaiveDate,
+) -> Option<Violation> {
+    let stands =
+        membership.confirmed_at.is_some() && membership.until.is_none_or(|until| today <= until);
+    (stands && lacks_education(kind, membership.role, profession, allowed)).then(|| {
+        let signal = STANDS_WITHOUT.violation().with("name", name);
+        signal.with("profession", profession.term())
     })
 }
 
@@ -97,6 +130,39 @@ mod tests {
         assert!(fits(Role::Substitute, Assistant, &[]));
         let office = education_fault(UnitKind::ApplicationOffice, Role::Member, Assistant, &[]);
         assert!(office.is_none());
+    }
+
+    #[test]
+    fn a_membership_that_stands_is_a_signal_by_name_when_the_charter_carries_it_no_more() {
+        use crate::delegation::fixtures::{date, employee, unit};
+        let mut membership = Membership {
+            id: crate::ids::MembershipId(uuid::Uuid::nil()),
+            employee: employee(1),
+            unit: unit(1),
+            role: Role::Member,
+            share: 50,
+            from: date(3, 1),
+            until: Some(date(6, 30)),
+            confirmed_at: Some(chrono::DateTime::UNIX_EPOCH),
+        };
+        let seen = |m: &Membership, allowed: &[OtherEducation], today| {
+            let who = ("Ask Lien", Profession::Assistant);
+            education_signal(UnitKind::Team, m, who, allowed, today)
+        };
+        let other = OtherEducation {
+            profession: Profession::Assistant,
+            reason: "aktivitør".into(),
+        };
+        assert!(seen(&membership, &[other], date(4, 1)).is_none());
+        let signal = seen(&membership, &[], date(4, 1)).unwrap();
+        let words = signal.message(crate::reason::Language::En);
+        assert!(words.starts_with("Ask Lien (assistant)"), "{words}");
+        // Also one that begins later, and until its last day.
+        assert!(seen(&membership, &[], date(2, 1)).is_some());
+        assert!(seen(&membership, &[], date(6, 30)).is_some());
+        assert!(seen(&membership, &[], date(7, 1)).is_none());
+        membership.confirmed_at = None;
+        assert!(seen(&membership, &[], date(4, 1)).is_none());
     }
 
     #[test]

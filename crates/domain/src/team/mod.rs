@@ -14,7 +14,7 @@ pub use band::Band;
 pub use capacity::{
     Capacity, CapacityFacts, CompetenceCell, DayCell, OpenShift, Shortage, WeekdayMean, capacity,
 };
-pub use education::{OtherEducation, education_fault, other_education_faults};
+pub use education::{OtherEducation, education_fault, education_signal, other_education_faults};
 pub use figures::{StaffFigures, StaffShift, staff_figures};
 pub use fragility::{Fragile, FragileFacts, fragility};
 pub use gaps::{Expiring, Gap, expiring, gaps};
