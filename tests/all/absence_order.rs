@@ -1,14 +1,15 @@
 //! The three ways on at an absence are planned as proposals are: by what the team puts before what, and by what
 //! four weeks came to (R-SHF-3, R-WL-5, R-WL-8).
 
-use crate::day::{at_work, visit};
+use crate::day::{at_work, day};
 use serde_json::{Value, json};
 use tests::{Client, TestApp, on_both, phone};
 
-/// Kari has taken these visits of Astrid's tomorrow, local time and start.
+/// Kari has taken these visits of Astrid's tomorrow, an hour and a half each, local time and start.
 fn taken(app: &TestApp, kari: &Client, when: &[(&str, &str, &str)]) {
     for (from, until, start) in when {
-        let made = visit(app, kari, app.world.astrid, from, until);
+        let body = json!({ "citizen": app.world.astrid, "minutes": 90, "window": { "from": from, "until": until } });
+        let made = kari.post(&format!("{}/visits", day(app)), &body).expect(201);
         kari.post(&format!("/visits/{}/claim", made.id()), &json!({ "start": start })).expect(200);
     }
 }

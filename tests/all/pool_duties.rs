@@ -38,13 +38,15 @@ fn is(who: &str, why: &str) -> (Value, Value) {
     (json!(who), json!(why))
 }
 
-/// Tuesday evening with Kari and Nina on the pool's shift.
+/// Tuesday evening with Kari on the pool's shift, and Nina from half an hour later.
 fn tuesday(app: &TestApp) -> String {
     suppers(app);
     nina_makes_lists(app);
     let (_, pool) = agreed(app, TUESDAY);
     evening(app, "liv", &pool, "kari").expect(201);
-    evening(app, "bente", &pool, "nina").expect(201);
+    let later = json!({ "employee": app.world.employee("nina"), "kind": "evening",
+        "interval": { "from": "2026-11-24T14:30:00Z", "until": "2026-11-24T21:30:00Z" } });
+    app.sign_in("bente").post(&format!("{pool}/shifts"), &later).expect(201);
     app.at("2026-11-24T08:00:00Z");
     pool
 }
@@ -108,8 +110,9 @@ on_both!(
         assert_eq!(fordeler(&nina, &pool), is("Nina Foss", "stand_in"));
         // She puts the evening's lists in force; a leader sees half of them and does not.
         let day = format!("{pool}/days/{TUESDAY}");
-        for (_, visit) in on_plan(&nina, &pool, TUESDAY) {
-            nina.post(&format!("/visits/{visit}/claim"), &json!({})).expect(200);
+        for ((_, visit), start) in on_plan(&nina, &pool, TUESDAY).iter().zip(["17:00", "18:00"]) {
+            let start = json!({ "start": format!("{TUESDAY}T{start}:00Z") });
+            nina.post(&format!("/visits/{visit}/claim"), &start).expect(200);
         }
         let tag = nina.get(&day).expect(200).body["etag"].as_str().unwrap().to_owned();
         assert_eq!(bente.if_match(&tag).post(&format!("{day}/publication"), &json!({})).expect(403).codes(), ["pool-plan-not-whole"]);

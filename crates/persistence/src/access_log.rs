@@ -64,7 +64,7 @@ struct NewEntry {
 }
 
 #[derive(Debug, Clone, Copy, Insertable)]
-#[diesel(table_name = access_log_citizens)]
+#[diesel(table_name = access_log_citizens, treat_none_as_default_value = false)]
 struct NewEntryCitizen {
     entry_id: Id<LogEntryId>,
     citizen_id: Id<CitizenId>,

@@ -28,8 +28,9 @@ type Fate = (
     bool,
 );
 
+// A value that may stand for the column's default costs SQLite one statement for each row.
 #[derive(Insertable)]
-#[diesel(table_name = visit_holders)]
+#[diesel(table_name = visit_holders, treat_none_as_default_value = false)]
 struct HolderRow {
     visit_id: Id<VisitId>,
     employee_id: Id<EmployeeId>,
