@@ -53,13 +53,11 @@ load: ## The API's figures of docs/benchmarks.md
 	cargo run --release -p api --example load
 	cargo run --release -p api --example team_day
 
-soak: soak-parsers ## Full counts of everything random
-	# Properties with a number of cases of their own draw anew each time.
-	for round in $$(seq 50); do PROPTEST_CASES=20000 cargo test -q --release --workspace --exclude tests || exit 1; done
-	TILLIT_SOAK=1 cargo test --release -p tests
+soak: ## Full counts of everything random; shorter: CASES=20000 ROUNDS=2 KILLS=20 PHONES=1000 make soak (docs/soak.md)
+	tests/soak.sh
 
-soak-parsers: ## A million inputs for every parser that meets outside text
-	PROPTEST_CASES=1000000 cargo test --release -p domain -p documents -p api --lib -- fuzz::
+soak-parsers: ## A million inputs for every parser that meets outside text (CASES=20000 for fewer)
+	tests/soak.sh parsers
 
 supply: ## Licences, bans, sources; advisories where the registries answer; bill of materials
 	tests/supply/check.sh

@@ -48,6 +48,8 @@ fn the_binary_starts_the_way_the_unit_says_and_stops_within_its_patience() {
         .replace("data/keys", "set by the unit");
     fs::write(&config, example).unwrap();
     let credentials = folder.path().to_str().unwrap();
+    // The folder is one that the unit's made-up user owns.
+    assert!(of_unit(&unit, "StateDirectory")[0].contains("tillit-backups"));
     let exec = of_unit(&unit, "ExecStart")[0];
     let exec = exec
         .replace(
@@ -96,8 +98,14 @@ fn the_binary_starts_the_way_the_unit_says_and_stops_within_its_patience() {
 }
 
 #[test]
-fn the_unit_is_shut_in() {
-    let unit = text("tillit.service");
+fn the_units_are_shut_in() {
+    for name in ["tillit.service", "tillit-backup.service"] {
+        shut_in(name);
+    }
+}
+
+fn shut_in(name: &str) {
+    let unit = text(name);
     for line in [
         "NoNewPrivileges=yes",
         "ProtectSystem=strict",
@@ -111,12 +119,12 @@ fn the_unit_is_shut_in() {
         "RestrictNamespaces=yes",
         "IPAddressDeny=any",
     ] {
-        assert!(unit.lines().any(|found| found == line), "{line}");
+        assert!(unit.lines().any(|found| found == line), "{line} in {name}");
     }
     // systemd's own judgement, where it is at hand.
     let judge = Command::new("systemd-analyze")
         .args(["security", "--offline=true", "--threshold=20"])
-        .arg(deploy().join("tillit.service"))
+        .arg(deploy().join(name))
         .output();
     if let Ok(said) = judge {
         assert!(

@@ -12,7 +12,7 @@ use domain::national_number::AcceptancePolicy;
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use tests::{Backend, Client, Reply, TestApp, on_both};
+use tests::{Backend, Client, Reply, TestApp, on_both, soak};
 
 fn of_skullerud(app: &TestApp, what: &str) -> String {
     format!("/units/{}/{what}", app.world.skullerud)
@@ -184,10 +184,10 @@ fn without_ids(file: &[u8]) -> Vec<PlanRow> {
     rows
 }
 
-fn an_export_taken_in_again_gives_the_same_data(backend: Backend) {
+fn an_export_taken_in_again_gives_the_same_data(backend: Backend, cases: u32) {
     let drawn =
         proptest::collection::vec((some_citizen(), proptest::option::of(some_plan())), 1..5);
-    let mut config = ProptestConfig::with_cases(6);
+    let mut config = ProptestConfig::with_cases(cases);
     config.max_shrink_iters = 24;
     TestRunner::new(config)
         .run(&drawn, |drawn| {
@@ -223,14 +223,26 @@ fn an_export_taken_in_again_gives_the_same_data(backend: Backend) {
         .unwrap();
 }
 
+fn exported(backend: Backend) {
+    let cases = soak::count("EXPORTS", 6, 100);
+    soak::counted(
+        format!("units exported and taken in again, {backend:?}"),
+        cases,
+        "none",
+        || {
+            an_export_taken_in_again_gives_the_same_data(backend, u32::try_from(cases).unwrap());
+        },
+    );
+}
+
 #[test]
 fn an_export_taken_in_again_gives_the_same_data_on_sqlite() {
-    an_export_taken_in_again_gives_the_same_data(Backend::Sqlite);
+    exported(Backend::Sqlite);
 }
 
 #[test]
 fn an_export_taken_in_again_gives_the_same_data_on_postgres() {
-    an_export_taken_in_again_gives_the_same_data(Backend::Postgres);
+    exported(Backend::Postgres);
 }
 
 on_both!(

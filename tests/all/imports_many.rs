@@ -7,7 +7,7 @@ use documents::{caseload_csv, plans_csv};
 use domain::{ids::VedtakId, vedtak::Vedtak};
 use persistence::Streams;
 use serde_json::{Value, json};
-use tests::{Client, TestApp, on_both};
+use tests::{Client, TestApp, on_both, soak};
 
 fn born(i: usize) -> NaiveDate {
     let days = u64::try_from(i / 500).unwrap();
@@ -215,30 +215,46 @@ on_both!(
 /// Citizens with sixteen rows each: ten thousand rows in the soak, two thousand in every test run, where an
 /// unoptimised build makes the visits.
 fn planned_people() -> usize {
-    let rows = if std::env::var_os("TILLIT_SOAK").is_some() {
-        10_000
-    } else {
-        2_000
-    };
-    rows / 16
+    let rows = soak::count("ROWS", 2_000, 10_000);
+    usize::try_from(rows).unwrap() / 16
+}
+
+/// A quarter goals, three quarters tiltak, each citizen's held against her vedtak, and the visits of four weeks, in one
+/// transaction.
+fn rows_of_plans_are_taken_in(app: &TestApp) {
+    let liv = app.sign_in("liv");
+    let people = people(planned_people());
+    let (citizens, rows) = (people.len(), people.len() * 16);
+    assert_eq!(
+        taken_in(app, &liv, "", caseload(&people))["created"],
+        citizens
+    );
+    give_frames(app);
+    let ended = taken_in(app, &liv, "?kind=plans", plans(&people));
+    assert_eq!(
+        (&ended["state"], &ended["created"], &ended["done"]),
+        (&json!("applied"), &json!(rows), &json!(rows)),
+        "{ended}"
+    );
+    let day = liv
+        .get(&format!("/teams/{}/days/2026-11-30", app.world.skullerud))
+        .expect(200)
+        .body;
+    // Morning, late morning and evening, each one visit of what is done then.
+    assert_eq!(day["visits"].as_array().unwrap().len(), citizens * 3);
+    let out = exports::plans(app, &liv);
+    let again = taken_in(app, &liv, "?kind=plans", out);
+    assert_eq!(
+        (&again["created"], &again["updated"], &again["unchanged"]),
+        (&json!(0), &json!(0), &json!(rows))
+    );
 }
 
 on_both!(
-    /// R-PLAN-1, R-PLAN-3, R-WL-1: a quarter goals, three quarters tiltak, each citizen's held against her vedtak, and
-    /// the visits of four weeks, in one transaction.
+    /// R-PLAN-1, R-PLAN-3, R-WL-1.
     fn many_rows_of_plans_are_taken_in_with_their_visits_and_again_nothing_changes(app) {
-        let liv = app.sign_in("liv");
-        let people = people(planned_people());
-        let (citizens, rows) = (people.len(), people.len() * 16);
-        assert_eq!(taken_in(&app, &liv, "", caseload(&people))["created"], citizens);
-        give_frames(&app);
-        let ended = taken_in(&app, &liv, "?kind=plans", plans(&people));
-        assert_eq!((&ended["state"], &ended["created"], &ended["done"]), (&json!("applied"), &json!(rows), &json!(rows)), "{ended}");
-        let day = liv.get(&format!("/teams/{}/days/2026-11-30", app.world.skullerud)).expect(200).body;
-        // Morning, late morning and evening, each one visit of what is done then.
-        assert_eq!(day["visits"].as_array().unwrap().len(), citizens * 3);
-        let out = exports::plans(&app, &liv);
-        let again = taken_in(&app, &liv, "?kind=plans", out);
-        assert_eq!((&again["created"], &again["updated"], &again["unchanged"]), (&json!(0), &json!(0), &json!(rows)));
+        let rows = planned_people() as u64 * 16;
+        let what = format!("rows of plans in one file, {:?}", app.backend);
+        soak::counted(what, rows, "none", || rows_of_plans_are_taken_in(&app));
     }
 );

@@ -2,15 +2,15 @@
 //! Ten times in `make test`, a hundred in `make soak`.
 
 use std::thread;
-use tests::{Backend, program::Installation, writers::Ledger};
+use tests::{Backend, program::Installation, soak, writers::Ledger};
 
-/// How many kills.
-fn rounds() -> usize {
-    if std::env::var_os("TILLIT_SOAK").is_some() {
-        100
-    } else {
-        10
-    }
+/// Half of all kills.
+fn half(backend: Backend) {
+    let rounds = soak::count("KILLS", 10, 100) / 2;
+    let what = format!("kills under load, {backend:?}");
+    soak::counted(what, rounds, "none", || {
+        killed(backend, usize::try_from(rounds).unwrap());
+    });
 }
 
 /// A number that nobody chose.
@@ -81,10 +81,10 @@ fn killed(backend: Backend, rounds: usize) {
 
 #[test]
 fn what_was_acknowledged_survives_kills_at_random_moments_sqlite() {
-    killed(Backend::Sqlite, rounds() / 2);
+    half(Backend::Sqlite);
 }
 
 #[test]
 fn what_was_acknowledged_survives_kills_at_random_moments_postgres() {
-    killed(Backend::Postgres, rounds() / 2);
+    half(Backend::Postgres);
 }

@@ -44,6 +44,8 @@ mod imports;
 mod imports_beside;
 mod imports_many;
 mod indistinct;
+mod indistinct_ids;
+mod indistinct_rows;
 mod keys;
 mod kill;
 mod know;

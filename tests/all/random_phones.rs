@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use tests::{
     Backend, Client, TestApp,
     phone::{give, plan, visit},
+    soak,
 };
 use uuid::Uuid;
 
@@ -329,22 +330,21 @@ fn random_phones(backend: Backend, runs: u64) {
     }
 }
 
-/// 500 in all, 10,000 when soaked.
-fn runs(share: u64) -> u64 {
-    let all = if std::env::var_os("TILLIT_SOAK").is_some() {
-        10_000
-    } else {
-        500
-    };
-    all * share / 100
+/// 500 in all, 10,000 when soaked; the number of a run is its seed.
+fn runs(backend: Backend, share: u64) {
+    let runs = soak::count("PHONES", 500, 10_000) * share / 100;
+    let what = format!("runs of phones without coverage, {backend:?}");
+    soak::counted(what, runs, &format!("1 to {runs}"), || {
+        random_phones(backend, runs)
+    });
 }
 
 #[test]
 fn random_phones_and_the_server_come_to_the_same_state_sqlite() {
-    random_phones(Backend::Sqlite, runs(80));
+    runs(Backend::Sqlite, 80);
 }
 
 #[test]
 fn random_phones_and_the_server_come_to_the_same_state_postgres() {
-    random_phones(Backend::Postgres, runs(20));
+    runs(Backend::Postgres, 20);
 }

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use tests::{Backend, Client, TestApp, decide::*};
+use tests::{Backend, Client, TestApp, decide::*, soak};
 use tries::{Try, tries};
 use uuid::Uuid;
 
@@ -302,14 +302,21 @@ fn whatever_is_tried(backend: Backend, cases: u32) {
     });
 }
 
+fn many(backend: Backend, cases: u64) {
+    let what = format!("sequences of calls about decisions, {backend:?}");
+    soak::counted(what, cases, "none", || {
+        whatever_is_tried(backend, u32::try_from(cases).unwrap());
+    });
+}
+
 /// R-VED-2, R-VED-3, R-VED-4, R-VED-8, R-VED-9: whatever is tried, in whatever order.
 #[test]
 fn no_sequence_of_calls_breaks_a_promise_on_sqlite() {
-    whatever_is_tried(Backend::Sqlite, 8);
+    many(Backend::Sqlite, soak::count("SEQUENCES", 8, 400));
 }
 
 /// R-VED-2, R-VED-3, R-VED-4, R-VED-8, R-VED-9: the same on the other database.
 #[test]
 fn no_sequence_of_calls_breaks_a_promise_on_postgres() {
-    whatever_is_tried(Backend::Postgres, 4);
+    many(Backend::Postgres, soak::count("SEQUENCES", 8, 400) / 2);
 }

@@ -6,6 +6,7 @@ mod client;
 mod cluster;
 pub mod decide;
 pub mod docs;
+pub mod example;
 pub mod false_provider;
 mod listener;
 pub mod oidc;
@@ -13,6 +14,7 @@ pub mod own_postgres;
 pub mod phone;
 pub mod program;
 pub mod road_engine;
+pub mod soak;
 mod world;
 pub mod writers;
 

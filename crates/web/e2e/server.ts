@@ -79,12 +79,15 @@ type Json = Record<string, unknown>;
 
 export class Server {
   private child: ChildProcess | null = null;
-  private constructor(private readonly folder: string, readonly port: number, private readonly settings: NodeJS.ProcessEnv) {}
+  private constructor(private readonly folder: string, readonly port: number, private readonly settings: NodeJS.ProcessEnv, private readonly first: string[]) {}
 
-  static async start(settings: NodeJS.ProcessEnv = {}): Promise<Server> {
+  /** `configured` writes a settings file before the first start; such a server goes by the real clock, as others it speaks to do. */
+  static async start(settings: NodeJS.ProcessEnv = {}, configured?: (folder: string, url: string) => Promise<string>): Promise<Server> {
     const folder = mkdtempSync(join(tmpdir(), 'tillit-web-server-'));
     cpSync(process.env['TILLIT_E2E'] ?? '', folder, { recursive: true });
-    const server = new Server(folder, await freePort(), settings);
+    const port = await freePort();
+    const first = configured ? ['--config', await configured(folder, `http://127.0.0.1:${port}`)] : [];
+    const server = new Server(folder, port, settings, first);
     await server.up();
     return server;
   }
@@ -94,7 +97,7 @@ export class Server {
   }
 
   async up(): Promise<void> {
-    this.child = spawn(binary(), ['serve', '--demo', '--port', String(this.port), ...atTime()], { env: { ...environment(this.folder), ...this.settings }, stdio: 'ignore' });
+    this.child = spawn(binary(), [...this.first, 'serve', '--demo', '--port', String(this.port), ...(this.first.length > 0 ? [] : atTime())], { env: { ...environment(this.folder), ...this.settings }, stdio: 'ignore' });
     for (let tries = 0; tries < 300; tries++) {
       const ready = await fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
       if (ready) return;

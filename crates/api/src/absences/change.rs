@@ -39,10 +39,15 @@ async fn streams_of(
     more: Option<Interval>,
 ) -> Result<Streams, Problem> {
     let found = door
-        .look(action, move |reader| match reader.absence(team, id) {
-            Ok(record) => Ok(Some(record.absence)),
-            Err(Failure::NotThere) => Ok(None),
-            Err(failure) => Err(failure),
+        .look(action, move |reader| {
+            // Who asks is settled before what she asks about costs anything (SEC-5).
+            let fordeler = reader.fordeler_on(team, local_date(reader.asked_at()))?;
+            reader.enter_with(team, fordeler)?;
+            match reader.absence(team, id) {
+                Ok(record) => Ok(Some(record.absence)),
+                Err(Failure::NotThere) => Ok(None),
+                Err(failure) => Err(failure),
+            }
         })
         .await?;
     let who = found.as_ref().map(|absence| absence.employee);

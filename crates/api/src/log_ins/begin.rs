@@ -1,10 +1,10 @@
 //! `POST /log-ins`: go to a provider.
 
-use super::problem;
+use super::{asked, problem};
 use crate::{
-    browser_session::{only_our_page, with_log_in},
+    browser_session::with_log_in,
     door::{Door, nothing},
-    problem::{Fault, Problem, ProblemBody},
+    problem::{Problem, ProblemBody},
     tokens,
 };
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -53,18 +53,7 @@ pub(super) struct LogInBegun {
 ))]
 #[post("/log-ins")]
 pub(super) async fn handler(door: Door, request: HttpRequest) -> Result<HttpResponse, Problem> {
-    only_our_page(&request).map_err(|failure| door.problem(failure))?;
-    door.state
-        .throttle
-        .address(&door.address())
-        .map_err(|seconds| door.problem(Fault::TooMany(seconds)))?;
-    let body = door.body::<LogInWish>();
-    let wish = door
-        .look(Action::BeginLogIn, move |reader| {
-            let granted = reader.general()?;
-            body.read(&granted)
-        })
-        .await?;
+    let wish: LogInWish = asked(&door, &request, Action::BeginLogIn).await?;
     let found = door.state.providers.get(&wish.provider);
     let provider = found.ok_or_else(|| door.problem(Failure::NotThere))?;
     let (asked, now, language) = (provider.clone(), door.state.now(), door.language);

@@ -1,11 +1,11 @@
 //! `POST /browser-session/from-provider`: come back from a provider.
 
-use super::problem;
+use super::{asked, problem};
 use crate::{
-    browser_session::{BrowserSession, log_in, log_in_gone, only_our_page, signed_in},
+    browser_session::{BrowserSession, log_in, log_in_gone, signed_in},
     door::{Door, nothing},
     oidc::{Returned, Said},
-    problem::{Fault, Problem, ProblemBody},
+    problem::{Problem, ProblemBody},
     sessions::{Origin, prepare},
     tokens,
 };
@@ -56,18 +56,7 @@ pub(super) struct ProviderAnswer {
 ))]
 #[post("/browser-session/from-provider")]
 pub(super) async fn handler(door: Door, request: HttpRequest) -> Result<HttpResponse, Problem> {
-    only_our_page(&request).map_err(|failure| door.problem(failure))?;
-    door.state
-        .throttle
-        .address(&door.address())
-        .map_err(|seconds| door.problem(Fault::TooMany(seconds)))?;
-    let body = door.body::<ProviderAnswer>();
-    let answer = door
-        .look(Action::SignInFromProvider, move |reader| {
-            let granted = reader.general()?;
-            body.read(&granted)
-        })
-        .await?;
+    let answer: ProviderAnswer = asked(&door, &request, Action::SignInFromProvider).await?;
     let refuse = |violation: Violation| door.problem(Failure::Forbidden(vec![violation]));
     let known = door.state.providers.get(&answer.provider);
     let (Some(provider), Some(browser)) = (known, log_in(&request)) else {

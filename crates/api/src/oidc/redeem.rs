@@ -61,12 +61,7 @@ impl Provider {
             return Err(Trouble::Refused("the issuer is not named"));
         }
         let answer = self.token(&line, &document, returned, &secrets, now)?;
-        let token = answer["id_token"].as_str().unwrap_or_default();
-        let access = answer["access_token"].as_str().unwrap_or_default();
-        let kind = answer["token_type"].as_str().unwrap_or_default();
-        if secrets.bound.is_some() && !kind.eq_ignore_ascii_case("DPoP") {
-            return Err(Trouble::Refused("the token is not bound to the key"));
-        }
+        let (token, access) = tokens(&answer, secrets.bound.is_some())?;
         self.verify(
             &line,
             &document,
@@ -181,6 +176,15 @@ impl Provider {
             Err(Fault::Other("at_hash is of another token"))
         }
     }
+}
+
+/// ID token and access token of an answer; bound to the key, where one was shown (RFC 9449).
+pub(super) fn tokens(answer: &Value, bound: bool) -> Result<(&str, &str), Trouble> {
+    let text = |name: &str| answer[name].as_str().unwrap_or_default();
+    if bound && !text("token_type").eq_ignore_ascii_case("DPoP") {
+        return Err(Trouble::Refused("the token is not bound to the key"));
+    }
+    Ok((text("id_token"), text("access_token")))
 }
 
 /// What is wrong with a token.

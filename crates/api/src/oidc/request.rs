@@ -8,7 +8,7 @@ use super::{
 };
 use chrono::{DateTime, Utc};
 use domain::reason::Language;
-use openidconnect::{CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier};
+use openidconnect::{CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, url::Url};
 use serde::{Deserialize, Serialize};
 
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -64,13 +64,8 @@ impl Provider {
         if self.settings.par {
             asked = self.push(&line, &document, asked, now)?;
         }
-        let mut address = document.authorization_endpoint().url().clone();
-        if !super::line::is_safe(address.as_str()) {
-            return Err(Trouble::Refused("its page has no TLS"));
-        }
-        address.query_pairs_mut().extend_pairs(asked);
         Ok(Begun {
-            address: address.into(),
+            address: page(document.authorization_endpoint().url(), &asked)?,
             state: state.into_secret(),
             secrets: kept(&nonce, &verifier, bound)?,
         })
@@ -121,6 +116,16 @@ impl Provider {
             }
         }
     }
+}
+
+/// The provider's page, with what is asked of it.
+pub(super) fn page(place: &Url, asked: &[(&str, String)]) -> Result<String, Trouble> {
+    if !super::line::is_safe(place.as_str()) {
+        return Err(Trouble::Refused("its page has no TLS"));
+    }
+    let mut address = place.clone();
+    address.query_pairs_mut().extend_pairs(asked);
+    Ok(address.into())
 }
 
 fn kept(

@@ -1,8 +1,8 @@
 //! Emergency access (SEC-3): its uses, what was searched for in vain, and what leaders allow and find.
 
+mod writing;
+
 use crate::{
-    access_log::Seen,
-    changes::Op,
     connection::either,
     failure::{Failure, Outcome},
     reader::{Entered, Reader},
@@ -13,18 +13,16 @@ use crate::{
         responsibilities,
     },
     sql_types::{At, Coded, Id},
-    writer::Writer,
 };
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use domain::{
     citizen::AddressProtection,
     emergency::{EmergencyAccess, Finding, Review, UsedToday},
-    ids::{AllowanceId, CitizenId, EmergencyId, EmployeeId, UnitId},
+    ids::{CitizenId, EmergencyId, EmployeeId, UnitId},
     national_number::NationalNumber,
-    policy::{Basis, Relation, RelationKind},
+    policy::{Relation, RelationKind},
     time::{day_end, day_start, local_date},
-    trace::AccessKind,
 };
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -321,118 +319,5 @@ fn listed((row, citizen, by): ListedRow) -> ListedAccess {
         version,
         by: format!("{} {}", by.0, by.1),
         citizen_name: format!("{} {}", citizen.0, citizen.1),
-    }
-}
-
-impl Writer<'_> {
-    /// Gives emergency access; the citizen's log says who and why.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn insert_emergency_access(&mut self, access: &EmergencyAccess) -> Outcome<()> {
-        let row = Row {
-            id: Id(access.id),
-            employee_id: Id(access.employee),
-            citizen_id: Id(access.citizen),
-            unit_id: Id(access.unit),
-            reason: access.reason.clone(),
-            protected: access.protected,
-            begins_at: access.from.into(),
-            ends_at: access.until.into(),
-            finding: None,
-            comment: None,
-            reviewed_by: None,
-            reviewed_at: None,
-            version: 1,
-        };
-        // From here on she has the relation that this write gives.
-        self.see_citizen(access.citizen)?;
-        either!(self, |c| diesel::insert_into(emergency_accesses::table)
-            .values(&row)
-            .execute(c)?);
-        self.seen.push(Seen {
-            document: "emergency-access".to_owned(),
-            basis: Basis::Emergency,
-            unit: Some(access.unit),
-            citizens: vec![access.citizen],
-            kind: AccessKind::Read,
-            reason: Some(access.reason.clone()),
-        });
-        let citizen = Some(access.citizen);
-        self.changed("emergency-accesses", access.id, citizen, 1, Op::Created);
-        Ok(())
-    }
-
-    /// Writes down that the caller sought somebody in vain: who, is nowhere said.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn insert_emergency_search(&mut self, id: EmergencyId, reason: &str) -> Outcome<()> {
-        let employee = self.actor()?.employee;
-        let now = At::from(self.now());
-        either!(self, |c| diesel::insert_into(emergency_searches::table)
-            .values((
-                emergency_searches::id.eq(Id(id)),
-                emergency_searches::employee_id.eq(Id(employee)),
-                emergency_searches::at.eq(now),
-                emergency_searches::reason.eq(reason),
-            ))
-            .execute(c)?);
-        Ok(())
-    }
-
-    /// Allows an employee one more today.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn insert_emergency_allowance(
-        &mut self,
-        id: AllowanceId,
-        employee: EmployeeId,
-    ) -> Outcome<NaiveDate> {
-        let by = self.actor()?.employee;
-        let now = self.now();
-        let day = local_date(now);
-        either!(self, |c| diesel::insert_into(emergency_allowances::table)
-            .values((
-                emergency_allowances::id.eq(Id(id)),
-                emergency_allowances::employee_id.eq(Id(employee)),
-                emergency_allowances::day.eq(day),
-                emergency_allowances::given_by.eq(Id(by)),
-                emergency_allowances::given_at.eq(At::from(now)),
-            ))
-            .execute(c)?);
-        self.changed("emergency-allowances", id, None, 1, Op::Created);
-        Ok(day)
-    }
-
-    /// Keeps what a leader found; returns the new version.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn review_emergency_access(
-        &mut self,
-        access: &EmergencyAccess,
-        version: i64,
-    ) -> Outcome<i64> {
-        let review = access
-            .review
-            .as_ref()
-            .ok_or_else(|| Failure::Internal("a review without finding".into()))?;
-        either!(self, |c| diesel::update(
-            emergency_accesses::table.find(Id(access.id))
-        )
-        .set((
-            emergency_accesses::finding.eq(Some(Coded(review.finding))),
-            emergency_accesses::comment.eq(&review.comment),
-            emergency_accesses::reviewed_by.eq(Some(Id(review.by))),
-            emergency_accesses::reviewed_at.eq(Some(At::from(review.at))),
-            emergency_accesses::version.eq(version + 1),
-        ))
-        .execute(c)?);
-        let citizen = Some(access.citizen);
-        let next = version + 1;
-        self.changed("emergency-accesses", access.id, citizen, next, Op::Updated);
-        Ok(next)
     }
 }

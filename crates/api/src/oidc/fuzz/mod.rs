@@ -1,6 +1,9 @@
 //! Whatever a provider, or whoever stands in its place, answers: it is read or refused, nothing panics,
 //! and no token counts but an unaltered one of the provider's own key (SEC-19, SEC-8).
 
+mod answers;
+mod tokens;
+
 use super::{
     ClientAuthentication, ClientKey, Provider, ProviderSettings, Providers, Said, known::Metadata,
 };
@@ -16,7 +19,10 @@ use openidconnect::{
 use p256::pkcs8::EncodePrivateKey;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::{str::FromStr, sync::Arc};
+use std::{
+    str::FromStr,
+    sync::{Arc, LazyLock},
+};
 
 const ISSUER: &str = "https://p.example";
 
@@ -42,6 +48,9 @@ fn settings() -> ProviderSettings {
         levels: vec!["4".to_owned()],
     }
 }
+
+/// Made once: a million cases ask it.
+static PROVIDER: LazyLock<Arc<Provider>> = LazyLock::new(provider);
 
 fn provider() -> Arc<Provider> {
     let config = Config {
@@ -74,21 +83,28 @@ fn keys(seed: u8) -> CoreJsonWebKeySet {
     serde_json::from_value(json!({ "keys": [key.public()] })).unwrap()
 }
 
-fn good(seed: u8) -> String {
+fn signing(seed: u8) -> EncodingKey {
     let key = p256::SecretKey::from_slice(&[seed; 32]).unwrap();
-    let der = key.to_pkcs8_der().unwrap();
+    EncodingKey::from_ec_der(key.to_pkcs8_der().unwrap().as_bytes())
+}
+
+fn header(seed: u8) -> Header {
     let mut header = Header::new(Algorithm::ES256);
-    header.kid = ClientKey::from_secret(&[seed; 32])
-        .unwrap()
-        .public()
-        .common
-        .key_id;
+    let key = ClientKey::from_secret(&[seed; 32]).unwrap();
+    header.kid = key.public().common.key_id;
+    header
+}
+
+fn claims() -> Value {
     let at = now().timestamp();
-    let claims = json!({
+    json!({
         "iss": ISSUER, "aud": "tillit", "sub": "s", "iat": at, "exp": at + 60, "nonce": "n",
         "pid": "10915596784", "level": "4",
-    });
-    jsonwebtoken::encode(&header, &claims, &EncodingKey::from_ec_der(der.as_bytes())).unwrap()
+    })
+}
+
+fn good(seed: u8) -> String {
+    jsonwebtoken::encode(&header(seed), &claims(), &signing(seed)).unwrap()
 }
 
 fn holds(token: &str, seed: u8) -> bool {
@@ -96,7 +112,7 @@ fn holds(token: &str, seed: u8) -> bool {
         return false;
     };
     let nonce = Nonce::new("n".to_owned());
-    provider()
+    PROVIDER
         .check(&parsed, keys(seed), &document(), "", &nonce, now())
         .is_ok()
 }

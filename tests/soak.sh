@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# The full counts of everything random (docs/soak.md), and at the end a line for each that ran. A shorter run gives
+# bounds by variables, each in the table there:  CASES=20000 ROUNDS=2 KILLS=20 PHONES=1000 make soak
+#   CASES=… tests/soak.sh parsers      what outside text meets, alone
+# A count that failed is said, the others go on, and the whole fails.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+export TILLIT_SOAK=1 TILLIT_SOAK_LOG="$log"
+export TILLIT_SOAK_KILLS="${KILLS:-}" TILLIT_SOAK_PHONES="${PHONES:-}" TILLIT_SOAK_ROWS="${ROWS:-}" \
+    TILLIT_SOAK_SEQUENCES="${SEQUENCES:-}" TILLIT_SOAK_EXPORTS="${EXPORTS:-}"
+profile=(--release)
+[ "${PROFILE:-release}" = dev ] && profile=()
+failed=()
+
+# What, how many, from which seed, and the command.
+step() {
+    local what="$1" many="$2" seed="$3" begun=$SECONDS
+    shift 3
+    if "$@"; then
+        echo "| $what | $many | $((SECONDS - begun)) | $seed |" >>"$log"
+    else
+        failed+=("$what")
+    fi
+}
+
+rounds() {
+    local round
+    for round in $(seq "$1"); do
+        PROPTEST_CASES="${PROPERTY_CASES:-20000}" cargo test -q "${profile[@]}" --workspace --exclude tests || return 1
+    done
+}
+
+parsers() {
+    step "inputs for each parser of outside text" "${CASES:-1000000}" none \
+        env PROPTEST_CASES="${CASES:-1000000}" \
+        cargo test -q "${profile[@]}" -p domain -p documents -p api --lib -- fuzz::
+}
+
+parsers
+if [ "${1:-all}" != parsers ]; then
+    # Properties with a number of cases of their own draw anew each time.
+    step "rounds of all properties, ${PROPERTY_CASES:-20000} cases each where they name no number" \
+        "${ROUNDS:-50}" none rounds "${ROUNDS:-50}"
+    # Tests that draw nothing run along: they meet other moments in a release build. ONLY=kill names some.
+    step "tests through HTTP in a release build" 1 none \
+        cargo test "${profile[@]}" -p tests -- ${ONLY:-}
+    step "examples for each operation, as three people" "${EXAMPLES:-200}" 1 \
+        tests/contract/run.sh --examples "${EXAMPLES:-200}"
+fi
+
+echo
+echo "$(date --iso-8601), $(git rev-parse --short HEAD), $(nproc) cores, ${PROFILE:-release} build:"
+echo
+echo "| what | how many | seconds | seed |"
+echo "|---|---:|---:|---|"
+cat "$log"
+for what in "${failed[@]}"; do
+    echo "| $what | **failed** | | |"
+done
+[ ${#failed[@]} = 0 ]
