@@ -152,6 +152,7 @@ pub use overview::Overview;
 pub use plan_history::{PlanPart, PlanVersion};
 pub use plan_keeping::PlanChange;
 pub use plans::PlanRecord;
+pub use pool_plans::PoolSight;
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,
 };

@@ -9,6 +9,7 @@ mod get;
 mod get_proposal;
 mod hand_over;
 pub(crate) mod planner;
+mod pool_view;
 pub(crate) mod problem;
 pub(crate) mod proposal;
 mod propose;
