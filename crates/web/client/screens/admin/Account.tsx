@@ -15,7 +15,7 @@ export function Account({ who, onClose, onDone }: { who: Employee; onClose: () =
   return (
     <Dialog title={t(who.closed ? 'account.open.title' : 'account.close.title', { name: who.name })} onClose={onClose}>
       <div class="stack">
-        <p>{t(who.closed ? 'account.open.lead' : 'account.close.lead')}</p>
+        <p>{t(who.closed ? 'account.open.lead' : 'account.close.lead', { name: who.name })}</p>
         <Refusal problem={doing.problem} />
         <Button busy={doing.busy} {...(who.closed ? {} : { colour: 'danger' as const })} onClick={act}>{t(who.closed ? 'account.open' : 'account.close')}</Button>
         <Button variant="tertiary" onClick={onClose}>{t('cancel')}</Button>

@@ -61,7 +61,7 @@ function Form({ team, name, charter, etag, reload }: { team: string; name: strin
         <fieldset class="bare stack">
           <legend class="strong">{t('charter.order')}</legend>
           <p class="hint">{t('charter.order.hint')}</p>
-          <Order id={`order-${team}`} items={order.map((one) => ({ key: one, label: t(`charter.order.${one}`), more: <span class="muted">{t(`charter.order.${one}.why`)}</span> }))} onMove={(from, to) => setOrder(moved(order, from, to))} />
+          <Order id={`order-${team}`} items={order.map((one) => ({ key: one, label: t(`charter.order.${one}`), more: <span class="muted">{t(`charter.why.${one}`)}</span> }))} onMove={(from, to) => setOrder(moved(order, from, to))} />
         </fieldset>
         <Refusal problem={doing.problem} />
         <Button type="submit" busy={doing.busy}>{t('charter.save')}</Button>

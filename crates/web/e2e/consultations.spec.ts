@@ -1,0 +1,118 @@
+// R-TEAM-12 in the client: the team asks a specialist; she finds the question, reads that record, answers with a proposed tiltak, and
+// is told honestly that it has closed behind her; another question is taken back.
+import { expect, test } from '@playwright/test';
+import { PHONE, citizen, clean, go, somebody } from './people';
+import { Server, plus } from './server';
+
+let server: Server;
+test.beforeAll(async () => { server = await Server.start(); });
+test.afterAll(() => server.stop());
+test.describe.configure({ mode: 'serial' });
+
+const QUESTION = 'Hun spiser lite om kvelden. Hva kan vi prøve?';
+
+test('a specialist is asked and finds the question on top, answers, and the record has closed', async ({ browser }) => {
+  const astrid = await citizen(server, 'astrid');
+  const kari = await somebody(browser, server, 'kari.nordby');
+  await kari.page.goto(`/innbyggere/${astrid}`);
+  const asked = kari.page.getByRole('region', { name: 'Spørsmål til spesialist' });
+  await asked.getByRole('button', { name: 'Spør en spesialist' }).click();
+  const form = kari.page.getByRole('dialog');
+  await form.getByLabel('Hva lurer dere på?').fill(QUESTION);
+  await form.getByLabel('Demens').check();
+  await form.getByLabel(/^Henrik Dale/).check();
+  await clean(kari.page, 'asking a specialist');
+  // A refusal stands where the thumb is: nobody waits longer than the record is open.
+  await form.getByLabel('Svar ønskes innen').evaluate((field: HTMLInputElement) => { field.max = ''; });
+  await form.getByLabel('Svar ønskes innen').fill(plus(60));
+  await form.getByRole('button', { name: 'Send spørsmålet' }).click();
+  await expect(form.getByRole('alert')).toContainText('R-TEAM-12');
+  await form.getByLabel('Svar ønskes innen').fill(plus(3));
+  await form.getByRole('button', { name: 'Send spørsmålet' }).click();
+  await expect(form).toHaveCount(0);
+  const line = asked.getByRole('listitem').filter({ hasText: QUESTION });
+  await expect(line).toContainText('Venter på svar');
+
+  const henrik = await somebody(browser, server, 'henrik.dale', PHONE);
+  await go(henrik.page, 'Oppgaver');
+  const question = henrik.page.getByRole('article').filter({ hasText: QUESTION });
+  await expect(question).toContainText('Astrid Bøe');
+  await clean(henrik.page, 'tasks with a question');
+  await question.getByRole('link', { name: /^Les journalen og svar/ }).click();
+  const mine = henrik.page.locator('.asked').filter({ hasText: 'spør deg' });
+  await expect(mine).toBeVisible();
+  // She reads; what is to be done, the team does.
+  await expect(henrik.page.getByRole('heading', { name: 'Astrid Bøe' })).toBeVisible();
+  await expect(henrik.page.getByRole('button', { name: /^Evaluer/ })).toHaveCount(0);
+  await expect(henrik.page.getByRole('button', { name: 'Spør en spesialist' })).toHaveCount(0);
+  await clean(henrik.page, 'the record of one who was asked');
+  // The demo asks him something too: both are answered, one after the other.
+  await mine.getByLabel('Svaret ditt').fill('Små porsjoner, og spis sammen med henne.');
+  await mine.getByLabel('Foreslå et tiltak også').check();
+  await mine.getByLabel('Hva som gjøres, på én linje').fill('Kveldsmat i lag');
+  await mine.getByLabel('Minutter (valgfritt)').fill('20');
+  await mine.getByLabel('Hvor ofte').selectOption({ label: 'hver dag' });
+  await clean(henrik.page, 'an answer with a tiltak');
+  await mine.getByRole('button', { name: 'Send svaret' }).click();
+  await expect(henrik.page.getByRole('heading', { name: 'Tilgangen er slutt' })).toBeVisible();
+  await expect(henrik.page.locator('main')).toContainText('Du kan ikke lenger lese journalen til Astrid Bøe');
+  await clean(henrik.page, 'a record that has closed');
+  await henrik.context.close();
+  await kari.context.close();
+});
+
+test('the answer is with the team without a press, and a question is taken back', async ({ browser }) => {
+  const astrid = await citizen(server, 'astrid');
+  const kari = await somebody(browser, server, 'kari.nordby');
+  await kari.page.goto(`/innbyggere/${astrid}`);
+  const asked = kari.page.getByRole('region', { name: 'Spørsmål til spesialist' });
+  await expect(asked).toContainText('Små porsjoner, og spis sammen med henne.');
+  await expect(asked).toContainText('Foreslår tiltaket «Kveldsmat i lag» (20 min)');
+  const open = asked.getByRole('button', { name: /^Trekk spørsmålet/ });
+  await asked.getByRole('button', { name: 'Spør en spesialist' }).click();
+  const form = kari.page.getByRole('dialog');
+  await form.getByLabel('Hva lurer dere på?').fill('Hva gjør vi med ganglaget?');
+  await form.getByLabel('Demens').check();
+  await form.getByLabel(/^Henrik Dale/).check();
+  await form.getByRole('button', { name: 'Send spørsmålet' }).click();
+  await expect(form).toHaveCount(0);
+  const line = asked.getByRole('listitem').filter({ hasText: 'Hva gjør vi med ganglaget?' });
+  const henrik = await somebody(browser, server, 'henrik.dale');
+  await go(henrik.page, 'Oppgaver');
+  await henrik.page.getByRole('article').filter({ hasText: 'ganglaget' }).getByRole('link').click();
+  await expect(henrik.page.locator('.asked')).toBeVisible();
+  await line.getByRole('button', { name: /^Trekk spørsmålet/ }).click();
+  await form.getByLabel('Hvorfor (valgfritt)').fill('Fysioterapeuten svarte');
+  await clean(kari.page, 'taking a question back');
+  await form.getByRole('button', { name: 'Trekk spørsmålet' }).click();
+  await expect(form).toHaveCount(0);
+  await expect(line).toContainText('Trukket');
+  await expect(line).toContainText('Fysioterapeuten svarte');
+  await expect(open).toHaveCount(0);
+  // An answer to what is taken back is refused; when she comes anew there is no such record.
+  await henrik.page.getByLabel('Svaret ditt').fill('For sent');
+  await henrik.page.getByRole('button', { name: 'Send svaret' }).click();
+  await expect(henrik.page.locator('.asked').getByRole('alert')).toBeVisible();
+  await henrik.page.reload();
+  await expect(henrik.page.getByRole('alert')).toBeVisible();
+  await expect(henrik.page.locator('main')).not.toContainText('Astrid');
+  await henrik.context.close();
+  await kari.context.close();
+});
+
+test('a task is done from the list', async ({ browser }) => {
+  const ask = await server.as('ingrid.solheim');
+  const me = (await ask('GET', '/me')).body as { employee: string; roles: { unit: string }[] };
+  const made = await ask('POST', `/teams/${me.roles[0]?.unit ?? ''}/tasks`, { title: 'ring fastlegen om resepten', citizen: await citizen(server, 'astrid'), due: { kind: 'day', at: plus(1) }, holder: { kind: 'employee', value: me.employee } });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  const { page, context } = await somebody(browser, server, 'ingrid.solheim');
+  await go(page, 'Oppgaver');
+  const task = page.getByRole('listitem').filter({ hasText: 'Ring fastlegen om resepten' });
+  await expect(task.getByRole('link', { name: 'Astrid Bøe' })).toBeVisible();
+  await page.getByRole('button', { name: 'Hele teamets' }).click();
+  await expect(task).toBeVisible();
+  await clean(page, 'tasks');
+  await task.getByRole('button', { name: /^Gjort/ }).click();
+  await expect(task).toHaveCount(0);
+  await context.close();
+});
