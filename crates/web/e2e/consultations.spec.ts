@@ -1,7 +1,7 @@
 // R-TEAM-12 in the client: the team asks a specialist; she finds the question, reads that record, answers with a proposed tiltak, and
 // is told honestly that it has closed behind her; another question is taken back.
 import { expect, test } from '@playwright/test';
-import { PHONE, citizen, clean, go, somebody } from './people';
+import { PHONE, citizen, clean, go, picture, somebody } from './people';
 import { Server, plus } from './server';
 
 let server: Server;
@@ -22,6 +22,7 @@ test('a specialist is asked and finds the question on top, answers, and the reco
   await form.getByLabel('Demens').check();
   await form.getByLabel(/^Henrik Dale/).check();
   await clean(kari.page, 'asking a specialist');
+  await picture(kari.page, 'spesialist-spor');
   // A refusal stands where the thumb is: nobody waits longer than the record is open.
   await form.getByLabel('Svar ønskes innen').evaluate((field: HTMLInputElement) => { field.max = ''; });
   await form.getByLabel('Svar ønskes innen').fill(plus(60));
@@ -57,6 +58,7 @@ test('a specialist is asked and finds the question on top, answers, and the reco
   await expect(henrik.page.getByRole('heading', { name: 'Tilgangen er slutt' })).toBeVisible();
   await expect(henrik.page.locator('main')).toContainText('Du kan ikke lenger lese journalen til Astrid Bøe');
   await clean(henrik.page, 'a record that has closed');
+  await picture(henrik.page, 'tilgang-slutt');
   await henrik.context.close();
   await kari.context.close();
 });

@@ -1,7 +1,7 @@
 // What a team agrees on: what a proposal puts first, who holds which duty in which order, the words of the conversation; and the
 // administrator closes a log-in and opens it again.
 import { expect, test } from '@playwright/test';
-import { citizen, clean, go, somebody } from './people';
+import { citizen, clean, go, picture, somebody } from './people';
 import { PASSWORD, Server } from './server';
 
 let server: Server;
@@ -24,6 +24,8 @@ test('the order of a proposal is changed by keyboard and by drag, and kept', asy
   const wanted = ['Kort vei', 'Få endringer', 'Kjente ansikter', 'Ønsket tid', 'Jevnt fordelt'];
   await expect(terms).toHaveText(wanted);
   await clean(page, 'the order of a proposal');
+  await charter.locator('.order').scrollIntoViewIfNeeded();
+  await picture(page, 'spilleregler');
   await charter.getByRole('button', { name: 'Lagre avtalen' }).click();
   await expect(charter.locator('.ds-alert')).toBeVisible();
   await expect(charter.getByRole('alert')).not.toContainText('R-');
@@ -45,6 +47,7 @@ test('the team’s own duty goes round by its name, and is taken over by it', as
   await form.getByRole('button', { name: 'Opp Silje Aune' }).click();
   await expect(form.locator('.order strong')).toHaveText(['Silje Aune', 'Kari Nordby']);
   await clean(page, 'a duty of the team’s own');
+  await picture(page, 'oppgave-rundgang');
   await form.getByRole('button', { name: 'Lagre oppgaven' }).click();
   await expect(form).toHaveCount(0);
   await expect(duties.getByRole('listitem').filter({ hasText: 'Medisinrommet' })).toContainText('Silje Aune → Kari Nordby');
@@ -78,6 +81,8 @@ test('the conversation is held in the team’s own words', async ({ browser }) =
   await nb.getByLabel('Spørsmålet').fill('Hva vil du helst, akkurat nå?');
   await words.getByRole('group', { name: 'English' }).getByLabel('Spørsmålet').fill('What would you like best?');
   await clean(page, 'own words');
+  await words.scrollIntoViewIfNeeded();
+  await picture(page, 'samtalens-ord');
   await words.getByRole('button', { name: 'Ta ordene i bruk' }).click();
   await expect(words.getByRole('alert')).toContainText('Nye samtaler bruker disse ordene.');
   await page.goto(`/kartlegging/${await citizen(server, 'astrid')}/ny`);

@@ -30,6 +30,17 @@ export async function go(page: Page, place: string): Promise<void> {
   await page.getByRole('link', { name: place }).filter({ visible: true }).click();
 }
 
+/** With SCREENS=1: what is seen now, on a phone and a board, for docs/screens. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env['SCREENS']) return;
+  const before = page.viewportSize() ?? BOARD;
+  for (const [size, viewport] of [['390', PHONE], ['1440', BOARD]] as const) {
+    await page.setViewportSize(viewport);
+    await page.screenshot({ path: new URL(`../../../docs/screens/${name}-${size}.png`, import.meta.url).pathname });
+  }
+  await page.setViewportSize(before);
+}
+
 /** WEB-11: axe finds nothing. */
 export async function clean(page: Page, what: string): Promise<void> {
   // A dialog that is still fading in has the colours of neither state; its fading begins with the next frame.

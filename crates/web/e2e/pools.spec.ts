@@ -1,7 +1,7 @@
 // R-TEAM-8 in the client: one leader proposes shared evenings, the other agrees; who has the shift sees the pool's plan, whose each
 // citizen is and until when; who has not sees her own team's; and it is ended.
 import { expect, test } from '@playwright/test';
-import { clean, dayPlan, go, somebody, team } from './people';
+import { clean, dayPlan, go, picture, somebody, team } from './people';
 import { Server, plus, today } from './server';
 
 let server: Server;
@@ -21,6 +21,7 @@ test('evenings are proposed, refused until they can be, and agreed by the other 
   await form.getByLabel('Team Bogerud').check();
   await form.getByLabel('Fra').fill('10:00');
   await clean(ingrid.page, 'a pool to propose');
+  await picture(ingrid.page, 'felles-vakt-forslag');
   await form.getByRole('button', { name: 'Send forslaget' }).click();
   await expect(form.getByRole('alert')).toContainText('R-TEAM-8');
   await clean(ingrid.page, 'a pool that is refused');
@@ -35,6 +36,8 @@ test('evenings are proposed, refused until they can be, and agreed by the other 
   const theirs = marek.page.getByRole('region', { name: 'Felles vakt' });
   await expect(theirs.getByText('Venter på svar fra dere.')).toBeVisible();
   await clean(marek.page, 'a pool to answer');
+  await theirs.scrollIntoViewIfNeeded();
+  await picture(marek.page, 'felles-vakt');
   await theirs.getByRole('button', { name: `Si ja ${NAME}` }).click();
   await expect(theirs.getByText('avtalt')).toBeVisible();
   // The one who proposed sees it without a press.
@@ -86,6 +89,7 @@ test('the leader enters a shift in it, and who has it sees the whole plan, and u
   await theirs.getByRole('button').click();
   await expect(hers.page.locator('.pick .tags')).toContainText('Team Bogerud');
   await clean(hers.page, 'the board of a pool');
+  await picture(hers.page, 'tavle-felles');
   await hers.page.locator('.pick').getByRole('button', { name: 'Lukk' }).click();
 
   // A leader who has no shift in it sees her own team's alone, and is told so.

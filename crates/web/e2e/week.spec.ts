@@ -1,6 +1,6 @@
 // WEB-7: somebody is ill at seven. The leader enters it, sees the three ways on with what each would do, and chooses.
 import { type Page, expect, test } from '@playwright/test';
-import { clean, dayPlan, go, plannedDay, somebody, team } from './people';
+import { clean, dayPlan, go, picture, plannedDay, somebody, team } from './people';
 import { Server, today } from './server';
 
 let server: Server;
@@ -27,7 +27,7 @@ test('an absence, the three ways on, and one that is chosen', async ({ browser }
   await expect(ways.locator('.way-on')).toHaveCount(3, { timeout: 60_000 });
   for (const one of await ways.locator('.way-on').all()) await expect(one.locator('.effect dd')).toHaveCount(6);
   await clean(page, 'the three ways');
-  if (process.env['SCREENS']) await page.screenshot({ path: new URL('../../../docs/screens/uke-veier-1440.png', import.meta.url).pathname });
+  await picture(page, 'uke-veier');
   // Nothing is saved by looking.
   const ask = await server.as('ingrid.solheim');
   const seen = (await ask('GET', `/teams/${await team(server)}/days/${today()}`)).etag;
