@@ -70,9 +70,23 @@ test('the answer is with the team without a press, and a question is taken back'
   const asked = kari.page.getByRole('region', { name: 'Spørsmål til spesialist' });
   await expect(asked).toContainText('Små porsjoner, og spis sammen med henne.');
   await expect(asked).toContainText('Foreslår tiltaket «Kveldsmat i lag» (20 min)');
+  // It becomes a tiltak once; only what the answer left open is said.
+  const form = kari.page.getByRole('dialog');
+  await asked.getByRole('button', { name: `Gjør det til et tiltak ${QUESTION}` }).click();
+  await expect(form.getByLabel('Minutter', { exact: true })).toHaveCount(0);
+  await form.getByLabel('Hva innbyggeren gjør selv').fill('Dekker på bordet');
+  await form.getByLabel('Tidligst').fill('18:00');
+  await form.getByLabel('Senest').fill('20:00');
+  await clean(kari.page, 'an answer that becomes a tiltak');
+  await form.getByRole('button', { name: 'Legg det i planen' }).click();
+  await expect(form.getByRole('alert')).toContainText('R-PLAN');
+  await form.getByRole('group', { name: 'For hvilke mål' }).getByRole('checkbox').first().check();
+  await form.getByRole('button', { name: 'Legg det i planen' }).click();
+  await expect(form).toHaveCount(0);
+  await expect(asked).toContainText('i tiltaksplanen');
+  await expect(kari.page.getByRole('region', { name: 'Mål' })).toContainText('Kveldsmat i lag');
   const open = asked.getByRole('button', { name: /^Trekk spørsmålet/ });
   await asked.getByRole('button', { name: 'Spør en spesialist' }).click();
-  const form = kari.page.getByRole('dialog');
   await form.getByLabel('Hva lurer dere på?').fill('Hva gjør vi med ganglaget?');
   await form.getByLabel('Demens').check();
   await form.getByLabel(/^Henrik Dale/).check();

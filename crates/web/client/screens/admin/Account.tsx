@@ -17,7 +17,7 @@ export function Account({ who, onClose, onDone }: { who: Employee; onClose: () =
       <div class="stack">
         <p>{t(who.closed ? 'account.open.lead' : 'account.close.lead', { name: who.name })}</p>
         <Refusal problem={doing.problem} />
-        <Button busy={doing.busy} {...(who.closed ? {} : { colour: 'danger' as const })} onClick={act}>{t(who.closed ? 'account.open' : 'account.close')}</Button>
+        <Button busy={doing.busy} colour={who.closed ? undefined : 'danger'} onClick={act}>{t(who.closed ? 'account.open' : 'account.close')}</Button>
         <Button variant="tertiary" onClick={onClose}>{t('cancel')}</Button>
       </div>
     </Dialog>

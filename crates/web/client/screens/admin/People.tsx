@@ -70,7 +70,7 @@ export function People({ units }: { units: Schemas['UnitView'][] }) {
               <span class="chips">
                 <Button variant="tertiary" data-size="sm" onClick={() => setOpen({ kind: 'role', who: one })}>{t('admin.role.new')}<span class="ds-sr-only"> {one.name}</span></Button>
                 {one.userName && !one.closed && <Button variant="tertiary" data-size="sm" onClick={() => setOpen({ kind: 'password', who: one })}>{t('admin.reset')}<span class="ds-sr-only"> {one.name}</span></Button>}
-                {one.userName && <Button variant="tertiary" data-size="sm" {...(one.closed ? {} : { colour: 'danger' as const })} onClick={() => setOpen({ kind: 'account', who: one })}>{t(one.closed ? 'account.open' : 'account.close')}<span class="ds-sr-only"> {one.name}</span></Button>}
+                {one.userName && <Button variant="tertiary" data-size="sm" colour={one.closed ? undefined : 'danger'} onClick={() => setOpen({ kind: 'account', who: one })}>{t(one.closed ? 'account.open' : 'account.close')}<span class="ds-sr-only"> {one.name}</span></Button>}
               </span>
             </div>
             {one.roles.length === 0 && <p class="muted">{t('admin.role.none')}</p>}

@@ -29,7 +29,7 @@ export function Asked({ asked, onDone }: { asked: Schemas['ConsultationView']; o
         <Field id="asked-text" label={t('asked.answer')} description={t('asked.closes')}>
           <textarea class="ds-input" id="asked-text" name="text" rows={4} required maxLength={8000} aria-describedby="asked-text-hint" />
         </Field>
-        <label class="tick"><input type="checkbox" class="ds-input" checked={proposing} onChange={(event) => setProposing(event.currentTarget.checked)} />{t('asked.propose')}</label>
+        <label class="check"><input type="checkbox" class="ds-input" checked={proposing} onChange={(event) => setProposing(event.currentTarget.checked)} />{t('asked.propose')}</label>
         {proposing && (
           <div class="part-of stack">
             <p class="muted">{t('asked.propose.hint')}</p>

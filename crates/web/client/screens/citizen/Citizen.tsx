@@ -128,7 +128,7 @@ export function Citizen() {
               {contacts.length === 0 && <li class="muted">{t('citizen.network.none')}</li>}
             </ul>
           </section>
-          <Consultations citizen={citizen.id} asked={loaded.data.asked} mayAsk={ours && !toAnswer} reload={loaded.reload} />
+          <Consultations citizen={citizen.id} asked={loaded.data.asked} plan={plan} mayAsk={ours && !toAnswer} reload={loaded.reload} />
           <FramePanel plan={plan} vedtak={loaded.data.vedtak} />
           <VedtakPanel citizen={citizen.id} vedtak={loaded.data.vedtak} reads={toAnswer !== undefined && !ours} />
           <Conversations citizen={citizen.id} lines={loaded.data.assessments} reads={toAnswer !== undefined && !ours} />

@@ -7,6 +7,7 @@ import { moment, plusDays, shortDay, today } from '../../i18n/dates';
 import { type Said, said } from '../../ui/form';
 import { useDoing, useLoad } from '../../ui/load';
 import { Button, Choice, Dialog, Field, Loading, Refusal, Tag } from '../../ui/parts';
+import { IntoPlan } from './IntoPlan';
 
 type Consultation = Schemas['ConsultationView'];
 type FieldOf = Schemas['ConsultationField'];
@@ -16,22 +17,23 @@ const COLOURS = { open: 'warning', answered: 'success', withdrawn: 'neutral', la
 const SUGGESTED = 5;
 const MOST = 14;
 
-export function Consultations({ citizen, asked, mayAsk, reload }: { citizen: string; asked: Consultation[]; mayAsk: boolean; reload: () => Promise<void> }) {
+export function Consultations({ citizen, asked, plan, mayAsk, reload }: { citizen: string; asked: Consultation[]; plan: Schemas['PlanView']; mayAsk: boolean; reload: () => Promise<void> }) {
   const [asking, setAsking] = useState(false);
   if (asked.length === 0 && !mayAsk) return null;
   return (
     <section class="panel" aria-labelledby="consult-title">
       <h2 class="ds-heading" data-size="xs" id="consult-title">{t('consult.title')}</h2>
       {asked.length === 0 && <p class="muted">{t('consult.none')}</p>}
-      <ul class="plain">{asked.map((one) => <One key={one.id} one={one} mayAsk={mayAsk} reload={reload} />)}</ul>
+      <ul class="plain">{asked.map((one) => <One key={one.id} one={one} plan={plan} mayAsk={mayAsk} reload={reload} />)}</ul>
       {mayAsk && <Button variant="secondary" onClick={() => setAsking(true)}>{t('consult.ask')}</Button>}
       {asking && <Ask citizen={citizen} onClose={() => setAsking(false)} onDone={async () => { setAsking(false); await reload(); }} />}
     </section>
   );
 }
 
-function One({ one, mayAsk, reload }: { one: Consultation; mayAsk: boolean; reload: () => Promise<void> }) {
+function One({ one, plan, mayAsk, reload }: { one: Consultation; plan: Schemas['PlanView']; mayAsk: boolean; reload: () => Promise<void> }) {
   const [taking, setTaking] = useState(false);
+  const [planning, setPlanning] = useState(false);
   return (
     <li class="part-of stack">
       <p><strong>{one.question}</strong> <Tag colour={COLOURS[one.state]}>{Term('ConsultationState', one.state)}</Tag></p>
@@ -46,6 +48,9 @@ function One({ one, mayAsk, reload }: { one: Consultation; mayAsk: boolean; relo
       )}
       {one.withdrawal && <p class="muted">{one.withdrawal}</p>}
       {mayAsk && one.state === 'open' && <div><Button variant="tertiary" data-size="sm" onClick={() => setTaking(true)}>{t('consult.withdraw')}<span class="ds-sr-only"> {one.question}</span></Button></div>}
+      {one.tiltak && <p><Tag colour="success">{t('consult.planned')}</Tag></p>}
+      {mayAsk && one.state === 'answered' && !one.tiltak && <div><Button variant="tertiary" data-size="sm" onClick={() => setPlanning(true)}>{t('consult.plan')}<span class="ds-sr-only"> {one.question}</span></Button></div>}
+      {planning && <IntoPlan asked={one} plan={plan} onClose={() => setPlanning(false)} onDone={async () => { setPlanning(false); await reload(); }} />}
       {taking && <Withdraw id={one.id} who={one.specialistName} onClose={() => setTaking(false)} onDone={async () => { setTaking(false); await reload(); }} />}
     </li>
   );

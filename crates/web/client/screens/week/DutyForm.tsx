@@ -64,7 +64,7 @@ export function DutyForm({ rota, taken, members, onClose, onSave, onRemove }: {
             </Field>
           )}
         </fieldset>
-        <label class="tick"><input type="checkbox" class="ds-input" checked={draft.anyMayGive ?? false} onChange={(event) => put({ anyMayGive: event.currentTarget.checked })} />{t('duty.any.do')}</label>
+        <label class="check"><input type="checkbox" class="ds-input" checked={draft.anyMayGive ?? false} onChange={(event) => put({ anyMayGive: event.currentTarget.checked })} />{t('duty.any.do')}</label>
         <div class="pair">
           <Field id="duty-from" label={t('pool.first')}><input class="ds-input" id="duty-from" type="date" required value={draft.from} onInput={(event) => put({ from: event.currentTarget.value })} /></Field>
           <Field id="duty-until" label={t('admin.until')}><input class="ds-input" id="duty-until" type="date" value={draft.until ?? ''} onInput={(event) => put({ until: event.currentTarget.value || null })} /></Field>
