@@ -104,13 +104,14 @@ fn candidates(
     }
     let mut busy: BTreeMap<EmployeeId, Vec<Interval>> = BTreeMap::new();
     for shift in reader.shifts_of(&ids, whole)? {
-        let hers = shift.employee.map(|who| busy.entry(who).or_default());
-        hers.into_iter()
-            .for_each(|hers| hers.push(shift.interval));
+        if let Some(who) = shift.employee {
+            busy.entry(who).or_default().push(shift.interval);
+        }
     }
     for absence in reader.absences_of(&ids, whole)? {
-        let hers = busy.entry(absence.employee).or_default();
-        hers.push(absence.interval);
+        busy.entry(absence.employee)
+            .or_default()
+            .push(absence.interval);
     }
     let view = |employee: Employee| {
         let memberships = of.get(&employee.id).map_or(&[][..], Vec::as_slice);
