@@ -1,7 +1,7 @@
 // Vikarer: what teams ask the staffing office for, the soonest need first, and the answer to each: who comes, or why nobody does. Nothing
 // of who is away or why, and nothing about citizens (R-SHF-3).
 import { useState } from 'preact/hooks';
-import { type Schemas, api, body } from '../../api/client';
+import { api, body } from '../../api/client';
 import { me } from '../../api/state';
 import { Term, t, term } from '../../i18n';
 import { clock, dayOf, moment, weekday } from '../../i18n/dates';
