@@ -1,8 +1,8 @@
 // R-TEAM-8 in the client: one leader proposes shared evenings, the other agrees; who has the shift sees the pool's plan, whose each
 // citizen is and until when; who has not sees her own team's; and it is ended.
 import { expect, test } from '@playwright/test';
-import { clean, dayPlan, go, picture, somebody, team } from './people';
-import { Server, plus, today } from './server';
+import { clean, go, offDuty, picture, somebody, team } from './people';
+import { Server, plus } from './server';
 
 let server: Server;
 test.beforeAll(async () => { server = await Server.start(); });
@@ -47,18 +47,8 @@ test('evenings are proposed, refused until they can be, and agreed by the other 
   await ingrid.context.close();
 });
 
-/** Somebody of the team who has no shift around today, by user name. */
-async function free(profession: string): Promise<{ employee: string; name: string; userName: string }> {
-  const days = await Promise.all([plus(-1), today(), plus(1)].map((date) => dayPlan(server, date)));
-  const busy = new Set(days.flatMap((day) => day.lanes.filter((lane) => lane.shiftMinutes > 0).map((lane) => lane.employee)));
-  const found = days[1]?.lanes.find((lane) => lane.profession === profession && !busy.has(lane.employee));
-  const name = found?.name ?? '';
-  const [given, family] = name.toLowerCase().split(' ');
-  return { employee: found?.employee ?? '', name, userName: `${given ?? ''}.${family ?? ''}` };
-}
-
 test('the leader enters a shift in it, and who has it sees the whole plan, and until when', async ({ browser }) => {
-  const who = await free('nurse');
+  const who = await offDuty(server, 'nurse');
   const ingrid = await somebody(browser, server, 'ingrid.solheim');
   await go(ingrid.page, 'Uke');
   await ingrid.page.getByRole('button', { name: 'Ny vakt' }).click();

@@ -1,6 +1,6 @@
 // WEB-7: somebody is ill at seven. The leader enters it, sees the three ways on with what each would do, and chooses.
 import { type Page, expect, test } from '@playwright/test';
-import { clean, dayPlan, go, picture, plannedDay, somebody, team } from './people';
+import { clean, dayPlan, go, offDuty, picture, plannedDay, somebody, team } from './people';
 import { Server, today } from './server';
 
 let server: Server;
@@ -54,6 +54,36 @@ test('a shift that breaks the working-time rules stands when somebody says why',
   await form.getByRole('button', { name: 'Lagre' }).click();
   await expect(page.getByText('Står likevel: Ingen andre kan, og fri er avtalt').first()).toBeVisible();
   await context.close();
+});
+
+test('a shift that nobody has is entered, and taken with one press', async ({ browser }) => {
+  const who = await offDuty(server, 'healthcare_worker');
+  const ingrid = await somebody(browser, server, 'ingrid.solheim');
+  await go(ingrid.page, 'Uke');
+  await ingrid.page.getByRole('button', { name: 'Ny vakt' }).click();
+  const form = ingrid.page.getByRole('dialog');
+  await form.getByLabel('Hvem').selectOption({ label: 'Ledig: ingen har den ennå' });
+  await form.getByLabel('Vakttype').selectOption({ label: 'Kveldsvakt' });
+  await form.getByLabel('Fra').fill('15:30');
+  await form.getByLabel('Til').fill('22:30');
+  await form.getByRole('button', { name: 'Lagre' }).click();
+  const open = ingrid.page.getByRole('row', { name: /^Ledige vakter/ });
+  await expect(open.getByText('15:30–22:30')).toBeVisible();
+  await clean(ingrid.page, 'a week with an open shift');
+  const hers = await somebody(browser, server, who.userName);
+  await go(hers.page, 'Uke');
+  await hers.page.getByRole('button', { name: /^Ta vakten/ }).click();
+  const mine = hers.page.getByRole('row', { name: new RegExp(who.name) }).getByText('15:30–22:30');
+  await expect(mine.or(hers.page.getByLabel('Hvorfor skal den stå likevel?')).first()).toBeVisible();
+  if (!(await mine.isVisible())) {
+    await hers.page.getByLabel('Hvorfor skal den stå likevel?').fill('Avtalt med lederen');
+    await hers.page.getByRole('button', { name: /^Ta vakten/ }).click();
+  }
+  await expect(mine).toBeVisible();
+  // Nobody has to reload to see that it is gone.
+  await expect(open).toHaveCount(0);
+  await hers.context.close();
+  await ingrid.context.close();
 });
 
 test('a colleague takes a day of a duty, and it stands with her', async ({ browser }) => {

@@ -27,7 +27,7 @@ export function Add({ kind, team, name, pools, people, onClose, onDone }: {
     const interval = { from: instant(day, from).toISOString(), until: instant(last, until).toISOString() };
     const params = { params: { path: { team } } };
     if (kind === 'shift') {
-      await body(api.POST('/api/v1/teams/{team}/shifts', { params: { path: { team: where } }, body: { employee, kind: shift, interval, keepReason: keepReason.trim() || null } }));
+      await body(api.POST('/api/v1/teams/{team}/shifts', { params: { path: { team: where } }, body: { employee: employee || null, kind: shift, interval, keepReason: keepReason.trim() || null } }));
       onDone(null);
       return;
     }
@@ -41,6 +41,7 @@ export function Add({ kind, team, name, pools, people, onClose, onDone }: {
       <form class="stack" onSubmit={(event) => { event.preventDefault(); void doing.run(save); }}>
         <Field id="w-who" label={t('board.who')}>
           <select class="ds-input" id="w-who" value={employee} onChange={(event) => setEmployee(event.currentTarget.value)}>
+            {kind === 'shift' && <option value="">{t('week.open.nobody')}</option>}
             {people.map((one) => <option key={one.employee} value={one.employee}>{one.name}</option>)}
           </select>
         </Field>

@@ -14,6 +14,7 @@ import { Add } from './Add';
 import { Ask } from './Ask';
 import { Duties } from './Duties';
 import { Holders } from './Holders';
+import { Open } from './Open';
 import { Pools } from './Pools';
 import { Requests } from './Requests';
 import { Unconfirmed } from './Unconfirmed';
@@ -109,6 +110,18 @@ export function Week() {
                   ))}
                 </tr>
               ))}
+              {data.shifts.some((shift) => !shift.employee) && (
+                <tr>
+                  <th scope="row">{t('week.open')}</th>
+                  {days.map((day) => (
+                    <td key={day}>
+                      {data.shifts.filter((shift) => !shift.employee && dayOf(shift.interval.from) === day).map((shift) => (
+                        <Open key={shift.id} shift={shift} pool={shift.unit === team ? '' : called(data.pools, shift.unit)} reload={loaded.reload} />
+                      ))}
+                    </td>
+                  ))}
+                </tr>
+              )}
             </tbody>
           </table>
         </div>
