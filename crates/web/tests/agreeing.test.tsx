@@ -1,5 +1,5 @@
 // Who is offered what: a pool's leaders, the team and the one who was asked. What may not be done is not offered, and nothing raw is read.
-import { render, screen, within } from '@testing-library/preact';
+import { render, screen } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import { Closed } from '../client/screens/citizen/Asked';
 import { Consultations } from '../client/screens/citizen/Consultations';
@@ -18,8 +18,8 @@ function pool(state: string, waits: string[], until: string | null = null): Pool
 }
 
 function buttons(team: string, leader: boolean, one: Pool): string[] {
-  const { container, unmount } = render(<Pools team={team} name="" leader={leader} pools={[one]} reload={done} />);
-  const found = within(container).queryAllByRole('button').map((button) => button.textContent);
+  const { unmount } = render(<Pools team={team} name="" leader={leader} pools={[one]} reload={done} />);
+  const found = screen.queryAllByRole('button').map((button) => button.textContent);
   unmount();
   return found;
 }
@@ -37,9 +37,10 @@ describe('a pool', () => {
   });
 
   it('says in words which days, whose answer is missing, and who did what', () => {
-    render(<Pools team="a" name="" leader={false} pools={[pool('proposed', ['b'])]} reload={done} />);
+    const { unmount } = render(<Pools team="a" name="" leader={false} pools={[pool('proposed', ['b'])]} reload={done} />);
     const said = screen.getByRole('region', { name: 'Felles vakt' }).textContent;
     for (const words of ['Venter på svar fra Team Bogerud.', 'kveld: lør. og søn. 15:00–22:30', 'Team Skullerud foreslo 25. nov.', 'Foreslått']) expect(said).toContain(words);
+    unmount();
   });
 });
 
@@ -50,8 +51,8 @@ describe('a question to a specialist', () => {
   }) as unknown as Parameters<typeof Consultations>[0]['asked'][number];
   const plan = { goals: [], tiltak: [] } as unknown as Parameters<typeof Consultations>[0]['plan'];
   const offered = (one: ReturnType<typeof asked>, mayAsk: boolean): string[] => {
-    const { container, unmount } = render(<Consultations citizen="c" asked={[one]} plan={plan} mayAsk={mayAsk} reload={done} />);
-    const found = within(container).queryAllByRole('button').map((button) => button.textContent.replace(' Hva kan vi gjøre?', ''));
+    const { unmount } = render(<Consultations citizen="c" asked={[one]} plan={plan} mayAsk={mayAsk} reload={done} />);
+    const found = screen.queryAllByRole('button').map((button) => button.textContent.replace(' Hva kan vi gjøre?', ''));
     unmount();
     return found;
   };
@@ -64,8 +65,9 @@ describe('a question to a specialist', () => {
   });
 
   it('ends honestly', () => {
-    const { container } = render(<Closed name="Astrid Bøe" answered />);
+    const { container, unmount } = render(<Closed name="Astrid Bøe" answered />);
     expect(container.textContent).toContain('Du kan ikke lenger lese journalen til Astrid Bøe');
-    expect(within(container).getByRole('link').getAttribute('href')).toBe('/oppgaver');
+    expect(screen.getByRole('link').getAttribute('href')).toBe('/oppgaver');
+    unmount();
   });
 });

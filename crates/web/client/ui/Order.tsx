@@ -1,7 +1,7 @@
 // Things in an order: dragged, or moved one place at a time by buttons, with the same result. What happened is told to whoever
 // does not see it, and the focus goes along with what was moved.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { Button } from './parts';
 
@@ -29,12 +29,12 @@ export function Order({ id, items, onMove, onRemove }: {
   // Which button is to have the focus when the list is drawn anew.
   const focus = useRef<[key: string, way: 'up' | 'down'] | null>(null);
   const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const wanted = focus.current;
     focus.current = null;
     if (!wanted) return;
     const [key, way] = wanted;
-    const button = (which: string) => list.current?.querySelector<HTMLButtonElement>(`[data-of="${CSS.escape(`${key} ${which}`)}"]:enabled`);
+    const button = (which: string) => [...list.current?.querySelectorAll('button') ?? []].find((one) => one.dataset['of'] === `${key} ${which}` && !one.disabled);
     (button(way) ?? button(way === 'up' ? 'down' : 'up'))?.focus();
   }, [items]);
   const go = (from: number, to: number): void => {

@@ -24,7 +24,7 @@ export function Charter({ team, name }: { team: string; name: string }) {
 function Form({ team, name, charter, etag, reload }: { team: string; name: string; charter: Schemas['TeamCharter']; etag: string; reload: () => Promise<void> }) {
   const [area, setArea] = useState(charter.area.join(' '));
   const [parts, setParts] = useState<Part[]>(isWhole(charter.parts) ? [] : charter.parts);
-  const [order, setOrder] = useState(charter.planningOrder);
+  const [order, setOrder] = useState(charter.planningOrder ?? []);
   const [saved, setSaved] = useState(false);
   const doing = useDoing();
   const put = (i: number, more: Partial<Part>): void => setParts(parts.map((one, j) => (i === j ? { ...one, ...more } : one)));

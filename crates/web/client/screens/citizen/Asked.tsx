@@ -7,6 +7,7 @@ import { moment, shortDay } from '../../i18n/dates';
 import { type Said, said } from '../../ui/form';
 import { useDoing } from '../../ui/load';
 import { Alert, Button, Field, Refusal } from '../../ui/parts';
+import { advice } from './advice';
 
 const RHYTHMS = [['FREQ=DAILY', 'rule.daily'], ['FREQ=WEEKLY', 'rule.weekly'], ['FREQ=MONTHLY', 'rule.monthly']] as const;
 
@@ -14,10 +15,10 @@ export function Asked({ asked, onDone }: { asked: Schemas['ConsultationView']; o
   const [proposing, setProposing] = useState(false);
   const doing = useDoing();
   const send = async (form: Said): Promise<void> => {
-    const advice = proposing
-      ? { description: form.text('what'), minutes: form.number('minutes'), recurrence: form.maybe('rhythm'), ownPart: form.maybe('own') }
+    const proposed = proposing
+      ? advice({ description: form.text('what'), minutes: form.number('minutes'), recurrence: form.maybe('rhythm'), ownPart: form.maybe('own') })
       : null;
-    await body(api.POST('/api/v1/consultations/{consultation}/answer', { params: { path: { consultation: asked.id } }, body: { text: form.text('text'), advice } }));
+    await body(api.POST('/api/v1/consultations/{consultation}/answer', { params: { path: { consultation: asked.id } }, body: { text: form.text('text'), advice: proposed } }));
     onDone();
   };
   return (
