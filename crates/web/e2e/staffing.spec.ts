@@ -18,9 +18,9 @@ test('the soonest need is on top, one is answered with a substitute and one with
     const made = await ingrid('POST', at, { shifts: [{ interval: { from: `${day}T06:30:00Z`, until: `${day}T14:00:00Z` }, kind: 'day' }], competences: ['medication'], note });
     expect(made.status, JSON.stringify(made.body)).toBe(201);
   }
-  // Seen without a press, the soonest first.
+  // Seen without a press, within a short while; the soonest first.
   const requests = trine.page.getByRole('region', { name: /^Team Skullerud/ });
-  await expect(requests).toHaveCount(2);
+  await expect(requests).toHaveCount(2, { timeout: 25_000 });
   await expect(requests.first()).toContainText('Den første');
   const first = requests.first();
   await expect(first.getByRole('button', { name: /^Tilby/ })).toBeDisabled();
@@ -49,7 +49,7 @@ test('the soonest need is on top, one is answered with a substitute and one with
   await theirs.getByRole('button', { name: 'Bestill' }).click();
   await expect(theirs.getByText('bestilt')).toBeVisible();
   // What is booked is no longer to be thought over.
-  await expect(trine.page.getByText('bestilt')).toBeVisible();
+  await expect(trine.page.getByText('bestilt')).toBeVisible({ timeout: 25_000 });
   await expect(trine.page.getByRole('button', { name: /^Svar på nytt/ })).toHaveCount(1);
   await leader.context.close();
   await trine.context.close();

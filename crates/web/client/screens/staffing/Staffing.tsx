@@ -1,16 +1,17 @@
 // Vikarer: what teams ask the staffing office for, the soonest need first, and the answer to each: who comes, or why nobody does. Nothing
 // of who is away or why, and nothing about citizens (R-SHF-3).
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { api, body } from '../../api/client';
 import { me } from '../../api/state';
 import { Term, t, term } from '../../i18n';
 import { clock, dayOf, moment, weekday } from '../../i18n/dates';
-import { useLive } from '../../ui/live';
 import { useDoing, useLoad } from '../../ui/load';
 import { Button, Empty, Field, Loading, Refusal, Tag } from '../../ui/parts';
 import { type Request, byNeed, choicesFor, waits } from './model';
 import '../../ui/record.css';
 
+/** Milliseconds between two looks for new requests. */
+const AGAIN = 10_000;
 const COLOURS = { asked: 'warning', offered: 'info', booked: 'success', declined: 'danger', withdrawn: 'neutral' } as const;
 
 async function load(office: string) {
@@ -24,7 +25,14 @@ async function load(office: string) {
 export function Staffing() {
   const office = me()?.roles.find((one) => one.role === 'staffing')?.unit ?? '';
   const loaded = useLoad(office, () => load(office));
-  useLive(office || null, loaded.reload);
+  // The office has no part in the teams' change feed (SEC-2): it looks again, while the page is seen.
+  const { reload } = loaded;
+  useEffect(() => {
+    const look = (): void => { if (document.visibilityState === 'visible') void reload(); };
+    const timer = setInterval(look, AGAIN);
+    document.addEventListener('visibilitychange', look);
+    return () => { clearInterval(timer); document.removeEventListener('visibilitychange', look); };
+  }, [reload]);
   const data = loaded.data;
   const open = data?.requests.filter(waits) ?? [];
   const rest = data?.requests.filter((one) => !waits(one)) ?? [];

@@ -46,7 +46,7 @@ export function Tasks() {
               <blockquote>{one.question}</blockquote>
               <p><strong>{one.citizenName}</strong> · {Term('ConsultationField', one.field)} · {t('tasks.asked.by', { who: one.askedByName })}</p>
               <p>{t('consult.due', { day: shortDay(one.dueOn), when: moment(one.accessUntil) })}</p>
-              <div><a class="ds-button" href={`/innbyggere/${one.citizen}`}>{t('tasks.asked.open')}<span class="ds-sr-only"> {one.citizenName}</span></a></div>
+              <div><a class="ds-button" data-variant="secondary" href={`/innbyggere/${one.citizen}`}>{t('tasks.asked.open')}<span class="ds-sr-only"> {one.citizenName}</span></a></div>
             </article>
           ))}
         </section>
