@@ -44,7 +44,7 @@ web-figures: ## Size and speed of the web client on a throttled phone, as in doc
 
 screens: ## New pictures for docs/screens
 	SKIP_WEB=1 cargo build -q --bin tillit
-	cd crates/web && SCREENS=1 npx playwright test screens
+	cd crates/web && SCREENS=1 npx playwright test screens week pools consultations forms
 
 bench: ## The planner's figures of docs/benchmarks.md, in ten minutes
 	crates/scheduling/bench.sh $(INSTANCES)

@@ -65,6 +65,7 @@ on_both!(
         assert_eq!(bente.get("/me/consultations").expect(200).body["items"], json!([]));
         // It is her task, and waits for the team's when the day has passed.
         assert_eq!(tasks(&nina, app.world.bogerud, "consultation_answer")[0]["due"]["at"], "2026-11-30");
+        assert_eq!(tasks(&nina, app.world.bogerud, "consultation_answer")[0]["citizenName"], "Astrid Bøe");
         assert_eq!(tasks(&kari, app.world.skullerud, "consultation_follow_up").len(), 0, "not yet");
         // She advises; the team acts.
         for (what, body) in [("/tiltaksplan/tiltak", tiltak()), ("/whereabouts", json!({})), ("/vedtak", json!({})), ("/consultations", question(&app))] {

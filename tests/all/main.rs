@@ -14,6 +14,7 @@ mod backup;
 mod bad_input;
 mod bad_vedtak;
 mod browser;
+mod candidates;
 mod care;
 mod caseload;
 mod caseload_flags;

@@ -256,6 +256,7 @@ on_both!(
         let feed = format!("/units/{}/changes", pool.trim_start_matches("/teams/"));
         let since = nina.get(&feed).expect(200).body["position"].as_str().unwrap().to_owned();
         let held = nina.get(&day).expect(200);
+        assert_eq!((&held.body["pool"]["seenUntil"], &held.body["pool"]["teams"][0]["name"]), (&Value::Null, &json!("Team Bogerud")));
 
         // From the day of the plan: the whole plan, in lists, search, feed, on the phone.
         app.at("2026-11-24T05:00:00Z");
@@ -263,6 +264,14 @@ on_both!(
         nina.with("if-none-match", held.header("etag").unwrap()).get(&day).expect(200);
         assert_eq!(names(&on_plan(&nina, &pool, "2026-11-24")), ["Astrid Bøe", "Gunvor Lie"]);
         assert_eq!(names(&on_plan(&siri, &pool, "2026-11-24")), ["Astrid Bøe"], "not on the shift");
+        // The plan says whose each citizen is, and until when.
+        let sight = nina.get(&day).expect(200).body["pool"].clone();
+        assert_eq!(sight["seenUntil"], "2026-11-25T21:30:00Z");
+        let whose: Vec<(&Value, &Value)> = sight["teams"].as_array().unwrap().iter().map(|t| (&t["name"], &t["citizens"])).collect();
+        assert_eq!(whose, [(&json!("Team Bogerud"), &json!([app.world.gunvor])), (&json!("Team Skullerud"), &json!([app.world.astrid]))]);
+        assert_eq!(siri.get(&day).expect(200).body["pool"]["seenUntil"], Value::Null);
+        let own = format!("{}/days/2026-11-24", unit(app.world.bogerud));
+        assert_eq!(nina.get(&own).expect(200).body["pool"], Value::Null, "a team's own plan");
         opens(&nina, app.world.astrid, 200);
         opens(&nina, app.world.einar, 404);
         opens(&siri, app.world.gunvor, 404);

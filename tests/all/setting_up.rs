@@ -102,3 +102,17 @@ on_both!(
         assert!(admin.get("/employees?query=kari").expect(200).body["items"][0]["roles"].as_array().unwrap().is_empty());
     }
 );
+
+on_both!(
+    /// SEC-2: the one who manages log-ins sees which are closed.
+    fn a_log_in_that_is_closed_is_listed_as_closed_until_it_is_opened(app) {
+        let admin = app.sign_in("admin");
+        let account = format!("/employees/{}/account", app.world.employee("per"));
+        let closed = || admin.get("/employees?query=per").expect(200).body["items"][0]["closed"].clone();
+        assert_eq!(closed(), false);
+        admin.delete(&account).expect(204);
+        assert_eq!(closed(), true);
+        admin.post(&account, &Value::Null).expect(204);
+        assert_eq!(closed(), false);
+    }
+);

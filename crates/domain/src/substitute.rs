@@ -185,6 +185,28 @@ pub fn answered(
     Ok(next)
 }
 
+/// A substitute as the staffing office asks about her, for one shift.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Candidate {
+    /// A substitute on that day, confirmed.
+    pub active: bool,
+    /// What she may do that day.
+    pub able: BTreeSet<CompetenceCode>,
+    /// When she is at work elsewhere or away; the office learns neither where nor why.
+    pub busy: Vec<Interval>,
+}
+
+/// Whether somebody could come for a shift, and what of what is asked she may not do: nothing when she
+/// is no substitute that day, or busy (R-SHF-3).
+pub fn could_come(
+    wanted: &Wanted,
+    asked: &BTreeSet<CompetenceCode>,
+    who: &Candidate,
+) -> Option<BTreeSet<CompetenceCode>> {
+    let free = who.busy.iter().all(|busy| !busy.overlaps(wanted.interval));
+    (who.active && free).then(|| asked.difference(&who.able).copied().collect())
+}
+
 /// Whether somebody may book what is offered: the leader, or everybody where the charter says that the
 /// team does (R-SHF-3).
 ///
@@ -294,6 +316,24 @@ mod tests {
             assert_eq!(codes(withdrawn(&settled)), ["request-settled"]);
         }
         assert_eq!(withdrawn(&request()), Ok(RequestState::Withdrawn));
+    }
+
+    #[test]
+    fn one_could_come_who_is_a_substitute_that_day_and_neither_at_work_nor_away() {
+        let asked = BTreeSet::from([CompetenceCode::Insulin, CompetenceCode::Medication]);
+        let free = Candidate {
+            active: true,
+            able: [CompetenceCode::Medication].into(),
+            busy: vec![wanted(15, 22).interval],
+        };
+        let lacks = BTreeSet::from([CompetenceCode::Insulin]);
+        assert_eq!(could_come(&wanted(7, 15), &asked, &free), Some(lacks));
+        assert_eq!(could_come(&wanted(14, 16), &asked, &free), None);
+        let gone = Candidate {
+            active: false,
+            ..free
+        };
+        assert_eq!(could_come(&wanted(7, 15), &asked, &gone), None);
     }
 
     #[test]

@@ -156,6 +156,7 @@ pub use overview::{Overview, PooledPart};
 pub use plan_history::{PlanPart, PlanVersion};
 pub use plan_keeping::PlanChange;
 pub use plans::PlanRecord;
+pub use pool_plans::PoolSight;
 pub use proposals::{
     Blocked, LeftOut, ProposalResult, ProposalRow, ProposalState, ProposedPart, Worded,
 };

@@ -4,14 +4,25 @@
 use crate::{
     days::Day,
     failure::Outcome,
+    pool_access,
     reader::{Entered, Reader},
     relations,
 };
+use chrono::{DateTime, Utc};
 use domain::{
     ids::{CitizenId, UnitId},
     policy::{self, Basis, RecordFacts},
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a pool's plan says beside the plan itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoolSight {
+    /// Until when the caller sees the other teams' citizens on it, as one on its shift.
+    pub seen_until: Option<DateTime<Utc>>,
+    /// Which team answers for which of the citizens that she sees, by name.
+    pub teams: Vec<(UnitId, String, Vec<CitizenId>)>,
+}
 
 /// Why the caller sees each of some citizens in lists, and which unit answers for her; those she does not
 /// see are left out.
@@ -72,6 +83,38 @@ impl Reader<'_> {
         Ok(seen.is_none_or(|seen| {
             let mut visits = day.visits.iter();
             visits.all(|v| seen.contains_key(&v.visit.planned.citizen))
+        }))
+    }
+
+    /// Whose citizens a pool's plan shows, and how long the caller sees those of the other teams
+    /// (R-TEAM-8); nothing for a plan that is not a pool's.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn pool_sight(&mut self, day: &Day) -> Outcome<Option<PoolSight>> {
+        if !day.parts.is_pool() {
+            return Ok(None);
+        }
+        let now = self.asked_at();
+        let shown: BTreeSet<CitizenId> =
+            day.visits.iter().map(|v| v.visit.planned.citizen).collect();
+        let on_shift = pool_access::of_caller(self)?.into_iter();
+        let seen_until = on_shift
+            .filter(|(citizen, open)| {
+                open.unit == Some(day.unit) && open.is_active(now) && shown.contains(citizen)
+            })
+            .map(|(_, open)| open.until)
+            .max();
+        let whose: Vec<CitizenId> = shown.into_iter().collect();
+        let mut of: BTreeMap<UnitId, Vec<CitizenId>> = BTreeMap::new();
+        for (citizen, team) in self.responsible_for(&whose)? {
+            of.entry(team).or_default().push(citizen);
+        }
+        let units = self.units()?.into_iter();
+        let teams = units.filter_map(|unit| Some((unit.id, unit.name, of.remove(&unit.id)?)));
+        Ok(Some(PoolSight {
+            seen_until,
+            teams: teams.collect(),
         }))
     }
 

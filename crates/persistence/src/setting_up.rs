@@ -26,6 +26,8 @@ pub struct LogIn {
     pub user_name: String,
     /// Whether a code generator is confirmed.
     pub second_factor: bool,
+    /// Whether it has been closed.
+    pub closed: bool,
 }
 
 /// The memberships and the municipal roles of some employees.
@@ -50,7 +52,7 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn log_ins(&mut self, ids: &[EmployeeId]) -> Outcome<Vec<(EmployeeId, LogIn)>> {
-        type Row = (Id<EmployeeId>, String, Option<At>);
+        type Row = (Id<EmployeeId>, String, Option<At>, Option<At>);
         let rows: Vec<Row> = either!(self, |c| accounts::table
             .left_join(account_totp::table.on(account_totp::account_id.eq(accounts::id)))
             .filter(accounts::employee_id.eq_any(ids.iter().copied().map(Id)))
@@ -58,14 +60,16 @@ impl Reader<'_> {
                 accounts::employee_id,
                 accounts::user_name,
                 account_totp::confirmed_at.nullable(),
+                accounts::disabled_at,
             ))
             .load(c)?);
         Ok(rows
             .into_iter()
-            .map(|(who, user_name, confirmed)| {
+            .map(|(who, user_name, confirmed, disabled)| {
                 let log_in = LogIn {
                     user_name,
                     second_factor: confirmed.is_some(),
+                    closed: disabled.is_some(),
                 };
                 (who.0, log_in)
             })

@@ -6,7 +6,7 @@ use crate::{
     failure::{Failure, Outcome},
     reader::{Entered, Reader},
     row_security::Beyond,
-    schema::{responsibilities, tasks},
+    schema::{citizens, responsibilities, tasks},
     sql_types::{AnyId, At, Coded, Doc, Id},
     writer::Writer,
 };
@@ -18,6 +18,7 @@ use domain::{
     task::{Task, TaskDraft, TaskSource, TaskState, TaskSubject},
     time::{day_end, day_start, local_date},
 };
+use std::collections::BTreeMap;
 
 /// A task with its version, and where it stands in a list by due time.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +89,29 @@ pub(crate) fn listed(row: Row) -> ListedTask {
 }
 
 impl Reader<'_> {
+    /// The names of the citizens of a list of tasks: one query.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn names_in_tasks(
+        &mut self,
+        found: &[ListedTask],
+    ) -> Outcome<BTreeMap<CitizenId, String>> {
+        let ids = || found.iter().filter_map(|one| one.task.draft.citizen.map(Id));
+        let rows: Vec<(Id<CitizenId>, String, String)> = either!(self, |c| citizens::table
+            .filter(citizens::id.eq_any(ids()))
+            .select((
+                citizens::id,
+                citizens::given_name,
+                citizens::family_name
+            ))
+            .load(c)?);
+        let named = |(id, given, family): (Id<CitizenId>, String, String)| {
+            (id.0, format!("{given} {family}"))
+        };
+        Ok(rows.into_iter().map(named).collect())
+    }
+
     /// A unit's tasks by due time; those about citizens out of scope are left out.
     ///
     /// # Errors

@@ -186,6 +186,19 @@ impl Reader<'_> {
             .collect())
     }
 
+    /// Everybody who is a substitute somewhere, confirmed or not, today or not.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn substitutes(&mut self) -> Outcome<Vec<Membership>> {
+        let rows: Vec<MembershipRow> = either!(self, |c| memberships::table
+            .filter(memberships::role.eq(Coded(Role::Substitute)))
+            .order(memberships::id)
+            .select(MEMBERSHIP)
+            .load(c)?);
+        Ok(rows.into_iter().map(membership).collect())
+    }
+
     /// All memberships of employees, in every unit: shares add up over them (R-TEAM-9).
     ///
     /// # Errors

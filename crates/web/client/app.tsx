@@ -19,6 +19,8 @@ const Queue = lazy(() => import('./screens/vedtak/Queue').then((m) => m.Queue));
 const Case = lazy(() => import('./screens/vedtak/Case').then((m) => m.Case));
 const Draft = lazy(() => import('./screens/vedtak/Draft').then((m) => m.Draft));
 const Week = lazy(() => import('./screens/week/Week').then((m) => m.Week));
+const Tasks = lazy(() => import('./screens/tasks/Tasks').then((m) => m.Tasks));
+const Staffing = lazy(() => import('./screens/staffing/Staffing').then((m) => m.Staffing));
 const Enrol = lazy(() => import('./screens/enrol/Enrol').then((m) => m.Enrol));
 const MustEnrol = lazy(() => import('./screens/enrol/Enrol').then((m) => m.MustEnrol));
 const Library = lazy(() => import('./screens/library/Library').then((m) => m.Library));
@@ -38,8 +40,10 @@ function places(who: Me | null): Place[] {
   if (teams(who).length > 0) {
     found.push(day, { path: '/tavle', icon: 'board', label: t('nav.board') }, { path: '/innbyggere', icon: 'people', label: t('nav.caseload') });
   }
+  if (who.roles.length > 0) found.push({ path: '/oppgaver', icon: 'tasks', label: t('nav.tasks') });
+  if (has(who, 'staffing')) found.unshift({ path: '/vikarer', icon: 'people', label: t('nav.staffing') });
   if (mayPrepare(who) || has(who, 'office_leader')) found.push({ path: '/vedtak', icon: 'pen', label: t('nav.vedtak') });
-  if (teams(who).length > 0 || has(who, 'staffing')) found.push({ path: '/uke', icon: 'week', label: t('nav.week') });
+  if (teams(who).length > 0) found.push({ path: '/uke', icon: 'week', label: t('nav.week') });
   if (has(who, 'administrator', 'leader')) found.push({ path: '/admin', icon: 'gear', label: t('nav.admin') });
   return found.length > 0 ? found : [day];
 }
@@ -120,6 +124,8 @@ function Frame() {
             <Route path="/vedtak/:id" component={Case} />
             <Route path="/vedtak/:id/rediger" component={Draft} />
             <Route path="/uke" component={Week} />
+            <Route path="/oppgaver" component={Tasks} />
+            <Route path="/vikarer" component={Staffing} />
             <Route path="/bibliotek" component={Library} />
             <Route path="/admin" component={Admin} />
             <Route path="/kodegenerator" component={Enrol} />

@@ -1,7 +1,7 @@
 // WEB-10: what setting a team up needs. An administrator makes a unit, log-ins and roles and takes them
 // away; a leader takes a caseload in from a file. Each refusal is shown where it came.
 import { type Page, expect, test } from '@playwright/test';
-import { clean, go, signIn, somebody } from './people';
+import { clean, go, signIn, somebody, team } from './people';
 import { Server } from './server';
 
 const EXAMPLES = new URL('../../../docs/examples/', import.meta.url).pathname;
@@ -140,5 +140,32 @@ test('a file is tried with every fault by line, mended, tried again, and taken i
   await files.getByText('Tidligere innlesinger').click();
   await expect(files.getByText('lest inn').first()).toBeVisible();
   await clean(page, 'a file that is taken in');
+  await context.close();
+});
+
+test('plans from a file are tried, faults by line, and what was taken out and is taken in again changes what was changed', async ({ browser }) => {
+  const ingrid = await server.as('ingrid.solheim');
+  const unit = await team(server);
+  const out = await ingrid('GET', `/units/${unit}/exports/plans.csv`);
+  const csv = String(out.body['text']);
+  expect(csv).toContain('fodselsnummer');
+  const { page, context } = await somebody(browser, server, 'ingrid.solheim');
+  await go(page, 'Administrasjon');
+  const files = panel(page, 'Les inn til Team Skullerud');
+  await files.getByLabel('Mål og tiltak').check();
+  const choose = (text: string) => files.getByLabel('Fil', { exact: true }).setInputFiles({ name: 'planer.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await choose(csv.replace(/;(self_rated|goal_attainment|yes_no);/, ';hjemmelaget;'));
+  await files.getByRole('button', { name: 'Prøv filen' }).click();
+  await expect(files.getByRole('alert')).toContainText('feil i filen', { timeout: 30_000 });
+  await expect(files.getByRole('row').filter({ hasText: 'skala' })).toHaveCount(1);
+  await expect(files.getByRole('button', { name: 'Les inn' })).toHaveCount(0);
+  await clean(page, 'faults of plans');
+  await choose(csv.replace(/;mal;([0-9a-f-]+);("?)/, ';mal;$1;$2Sammen: '));
+  await files.getByRole('button', { name: 'Prøv filen' }).click();
+  await expect(files.getByRole('alert')).toContainText('Filen er i orden. Ingenting er lagret ennå.', { timeout: 60_000 });
+  await expect(files.getByRole('alert')).toContainText('0 nye, 1 rettet');
+  await files.getByRole('button', { name: 'Les inn' }).click();
+  await expect(files.getByRole('alert')).toContainText('Filen er lest inn', { timeout: 60_000 });
+  await expect(files.getByRole('alert')).toContainText('0 nye, 1 rettet');
   await context.close();
 });

@@ -1,7 +1,7 @@
 // What people do in the tests: log in, look, go somewhere; and scenes that are set through the API.
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type Page, expect } from '@playwright/test';
-import { PASSWORD, type Server, setClock, today } from './server';
+import { PASSWORD, type Server, plus, setClock, today } from './server';
 
 export const PHONE = { width: 390, height: 844 };
 export const BOARD = { width: 1440, height: 900 };
@@ -30,6 +30,17 @@ export async function go(page: Page, place: string): Promise<void> {
   await page.getByRole('link', { name: place }).filter({ visible: true }).click();
 }
 
+/** With SCREENS=1: what is seen now, on a phone and a board, for docs/screens. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env['SCREENS']) return;
+  const before = page.viewportSize() ?? BOARD;
+  for (const [size, viewport] of [['390', PHONE], ['1440', BOARD]] as const) {
+    await page.setViewportSize(viewport);
+    await page.screenshot({ path: new URL(`../../../docs/screens/${name}-${size}.png`, import.meta.url).pathname });
+  }
+  await page.setViewportSize(before);
+}
+
 /** WEB-11: axe finds nothing. */
 export async function clean(page: Page, what: string): Promise<void> {
   // A dialog that is still fading in has the colours of neither state; its fading begins with the next frame.
@@ -53,6 +64,15 @@ export async function team(server: Server, userName = 'ingrid.solheim'): Promise
 export async function dayPlan(server: Server, date = today()): Promise<Day> {
   const ask = await server.as('ingrid.solheim');
   return (await ask('GET', `/teams/${await team(server)}/days/${date}`)).body as unknown as Day;
+}
+
+/** Somebody of the team who has no shift yesterday, today or tomorrow. */
+export async function offDuty(server: Server, profession: string): Promise<{ name: string; userName: string }> {
+  const days = await Promise.all([plus(-1), today(), plus(1)].map((date) => dayPlan(server, date)));
+  const busy = new Set(days.flatMap((day) => day.lanes.filter((lane) => lane.shiftMinutes > 0).map((lane) => lane.employee)));
+  const name = days[1]?.lanes.find((lane) => lane.profession === profession && !busy.has(lane.employee))?.name ?? '';
+  const [given, family] = name.toLowerCase().split(' ');
+  return { name, userName: `${given ?? ''}.${family ?? ''}` };
 }
 
 /** Sees to it that somebody is at work today: at a weekend half of them are off. */

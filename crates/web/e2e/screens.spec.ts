@@ -1,8 +1,8 @@
 // WEB-11: every screen in light and dark, on a phone and a board: axe finds nothing, nothing is cut at
 // 400 % zoom. With SCREENS=1 the pictures in docs/screens are made anew.
 import { type Page, expect, test } from '@playwright/test';
-import { BOARD, PHONE, citizen, clean, go, plannedDay, somebody, submitted } from './people';
-import { Server } from './server';
+import { BOARD, PHONE, citizen, clean, go, plannedDay, somebody, submitted, team } from './people';
+import { Server, plus } from './server';
 
 const DOCS = new URL('../../../docs/screens/', import.meta.url).pathname;
 let server: Server;
@@ -13,6 +13,12 @@ test.beforeAll(async () => {
   await plannedDay(server, false);
   astrid = await citizen(server, 'astrid');
   vedtak = await submitted(server, 'day_centre', { kind: 'count', count: 2 });
+  const ingrid = await server.as('ingrid.solheim');
+  for (const [days, note] of [[1, 'Sykkel er fint'], [3, null]] as const) {
+    const interval = { from: `${plus(days)}T06:30:00Z`, until: `${plus(days)}T14:00:00Z` };
+    const made = await ingrid('POST', `/teams/${await team(server)}/substitute-requests`, { shifts: [{ interval, kind: 'day' }], competences: ['medication'], note });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+  }
 });
 test.afterAll(() => server.stop());
 
@@ -30,6 +36,10 @@ const SCREENS: Screen[] = [
   { name: 'vedtak-utkast', who: 'kari.nordby', path: () => `/innbyggere/${astrid}/vedtak/nytt`, ready: seen('.draft-do') },
   { name: 'evaluering', who: 'kari.nordby', path: () => `/innbyggere/${astrid}`, ready: async (page) => { await page.getByRole('button', { name: /^Evaluer/ }).first().click(); await expect(page.getByRole('dialog')).toBeVisible(); } },
   { name: 'uke', who: 'ingrid.solheim', path: () => '/uke', ready: seen('.shift') },
+  { name: 'oppgaver', who: 'henrik.dale', path: () => '/oppgaver', ready: seen('.asked') },
+  { name: 'innbygger-spurt', who: 'henrik.dale', path: () => `/innbyggere/${astrid}`, ready: seen('.asked') },
+  { name: 'oppgaver-leder', who: 'ingrid.solheim', path: () => '/oppgaver', ready: seen('main .panel') },
+  { name: 'vikarer', who: 'trine.kolstad', path: () => '/vikarer', ready: seen('main .panel select') },
   { name: 'bibliotek', who: 'kari.nordby', path: () => '/bibliotek', ready: seen('main h1') },
   { name: 'admin', who: 'erik.strand', path: () => '/admin', ready: seen('.person') },
   { name: 'admin-leder', who: 'ingrid.solheim', path: () => '/admin', ready: seen('.columns form') },

@@ -11,15 +11,17 @@ const ROOT = new URL('../../..', import.meta.url).pathname;
 
 /** When the run begins, on Oslo's clock: half past five in the morning, so that nothing of the day is over yet. */
 const BEGIN = '05:30:00';
+/** The day of a run: the same Thursday whenever it is started, so that no weekend, holiday or change of clocks decides how it goes. */
+const DAY = '2026-11-26';
 const ZONE = 'Europe/Oslo';
 
 function osloTime(at: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(' ', 'T');
 }
 
-/** Milliseconds by which server and browsers are moved; decided once, by `setup.ts`. TILLIT_DAY names another day than today. */
+/** Milliseconds by which server and browsers are moved; decided once, by `setup.ts`. TILLIT_DAY names another day. */
 export function decideWhen(): void {
-  const day = process.env['TILLIT_DAY'] ?? osloTime(new Date()).slice(0, 10);
+  const day = process.env['TILLIT_DAY'] ?? DAY;
   const moved = Date.parse(`${day}T${BEGIN}Z`) - Date.parse(`${osloTime(new Date())}Z`);
   // Where the clocks change between now and then, an hour is lost or won.
   const off = Date.parse(`${osloTime(new Date(Date.now() + moved))}Z`) - Date.parse(`${day}T${BEGIN}Z`);
@@ -129,7 +131,8 @@ export class Server {
         headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
       });
       const text = await answer.text();
-      return { status: answer.status, body: (text ? JSON.parse(text) : {}) as Json, etag: answer.headers.get('etag') ?? '' };
+      const written = !answer.headers.get('content-type')?.includes('json');
+      return { status: answer.status, body: (written ? { text } : JSON.parse(text)) as Json, etag: answer.headers.get('etag') ?? '' };
     };
     const session = await ask(null, 'POST', '/sessions', { userName, password: PASSWORD });
     return (method, path, body, headers) => ask(String(session.body['accessToken']), method, path, body, headers);
@@ -144,4 +147,9 @@ export function now(): number {
 /** Today in Oslo, as this run has it. */
 export function today(): string {
   return osloTime(new Date(Date.now() + moved())).slice(0, 10);
+}
+
+/** So many days from today, as this run has it. */
+export function plus(days: number): string {
+  return new Date(Date.parse(`${today()}T12:00:00Z`) + days * 864e5).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 // WEB-7: somebody is ill at seven. The leader enters it, sees the three ways on with what each would do, and chooses.
 import { type Page, expect, test } from '@playwright/test';
-import { clean, dayPlan, go, plannedDay, somebody, team } from './people';
+import { clean, dayPlan, go, picture, plannedDay, somebody, team } from './people';
 import { Server, today } from './server';
 
 let server: Server;
@@ -27,7 +27,7 @@ test('an absence, the three ways on, and one that is chosen', async ({ browser }
   await expect(ways.locator('.way-on')).toHaveCount(3, { timeout: 60_000 });
   for (const one of await ways.locator('.way-on').all()) await expect(one.locator('.effect dd')).toHaveCount(6);
   await clean(page, 'the three ways');
-  if (process.env['SCREENS']) await page.screenshot({ path: new URL('../../../docs/screens/uke-veier-1440.png', import.meta.url).pathname });
+  await picture(page, 'uke-veier');
   // Nothing is saved by looking.
   const ask = await server.as('ingrid.solheim');
   const seen = (await ask('GET', `/teams/${await team(server)}/days/${today()}`)).etag;
@@ -54,6 +54,37 @@ test('a shift that breaks the working-time rules stands when somebody says why',
   await form.getByRole('button', { name: 'Lagre' }).click();
   await expect(page.getByText('Står likevel: Ingen andre kan, og fri er avtalt').first()).toBeVisible();
   await context.close();
+});
+
+test('a shift that nobody has is entered, and taken with one press', async ({ browser }) => {
+  // Somebody whose day ends before it begins: that it is a long day is refused until she says why.
+  const early = (await dayPlan(server)).lanes.find((lane) => lane.profession === 'healthcare_worker' && lane.atWork.length > 0 && lane.atWork.every((one) => one.until <= `${today()}T14:30:00Z`));
+  const who = { name: early?.name ?? '', userName: early?.name.toLowerCase().replace(' ', '.') ?? '' };
+  const ingrid = await somebody(browser, server, 'ingrid.solheim');
+  await go(ingrid.page, 'Uke');
+  await ingrid.page.getByRole('button', { name: 'Ny vakt' }).click();
+  const form = ingrid.page.getByRole('dialog');
+  await form.getByLabel('Hvem').selectOption({ label: 'Ledig: ingen har den ennå' });
+  await form.getByLabel('Vakttype').selectOption({ label: 'Kveldsvakt' });
+  await form.getByLabel('Fra').fill('15:30');
+  await form.getByLabel('Til').fill('22:30');
+  await form.getByRole('button', { name: 'Lagre' }).click();
+  const open = ingrid.page.getByRole('row', { name: /^Ledige vakter/ });
+  await expect(open.getByText('15:30–22:30')).toBeVisible();
+  await clean(ingrid.page, 'a week with an open shift');
+  const hers = await somebody(browser, server, who.userName);
+  await go(hers.page, 'Uke');
+  await hers.page.getByRole('button', { name: /^Ta vakten/ }).click();
+  const mine = hers.page.getByRole('row', { name: new RegExp(who.name) }).getByText('15:30–22:30');
+  await expect(hers.page.getByRole('alert')).toContainText('R-SHF-2');
+  await clean(hers.page, 'an open shift that is refused');
+  await hers.page.getByLabel('Hvorfor skal den stå likevel?').fill('Avtalt med lederen');
+  await hers.page.getByRole('button', { name: /^Ta vakten/ }).click();
+  await expect(mine).toBeVisible();
+  // Nobody has to reload to see that it is gone.
+  await expect(open).toHaveCount(0);
+  await hers.context.close();
+  await ingrid.context.close();
 });
 
 test('a colleague takes a day of a duty, and it stands with her', async ({ browser }) => {

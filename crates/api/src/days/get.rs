@@ -35,11 +35,14 @@ pub(super) async fn handler(
         reader.keep_what_is_seen(&mut day)?;
         let shown = day.visits.iter().map(|v| v.visit.planned.citizen).collect();
         reader.show_plan(&entered, "day-plan", shown)?;
-        let view = DayView::new(&day, reader.epoch(), language);
+        let sight = reader.pool_sight(&day)?;
+        let until = sight.as_ref().and_then(|sight| sight.seen_until);
+        let view = DayView::new(&day, reader.epoch(), language).with_pool(sight);
         let mut parts = vec![day.revision];
         if day.parts.is_pool() {
             // What she sees of a pool's plan changes with time alone, as her shift comes and goes.
             parts.push(i64::try_from(day.visits.len()).unwrap_or(i64::MAX));
+            parts.push(until.map_or(0, |until| until.timestamp()));
         }
         Shown::composite(reader.epoch(), &parts, &view)
     })

@@ -10,6 +10,7 @@ mod get_proposal;
 mod hand_over;
 pub(crate) mod input;
 pub(crate) mod planner;
+mod pool_view;
 pub(crate) mod problem;
 pub(crate) mod proposal;
 mod propose;

@@ -1,6 +1,6 @@
 //! How a day plan and its visits are shown.
 
-use super::{sight::Sight, ways::ways};
+use super::{pool_view::PoolSightView, sight::Sight, ways::ways};
 use crate::{
     etag,
     other_work::WorkView,
@@ -20,7 +20,7 @@ use domain::{
     reason::{Language, Violations},
     shift::at_work,
 };
-use persistence::{Colleague, Day, DayVisit, WorkRow};
+use persistence::{Colleague, Day, DayVisit, PoolSight, WorkRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -109,6 +109,8 @@ pub(crate) struct DayView {
     obstacles: Vec<ProblemError>,
     /// What has changed since it was published, and by whom: everybody sees it (R-WL-3).
     changes: Vec<PlanChangeView>,
+    /// What a pool's plan says beside; read the day to have it (R-TEAM-8).
+    pool: Option<PoolSightView>,
 }
 
 /// The day's lines as a published list says them.
@@ -138,6 +140,12 @@ pub(crate) fn obstacles(day: &Day, board: &Board) -> Violations {
 }
 
 impl DayView {
+    /// The same, with what a pool's plan says beside.
+    pub(super) fn with_pool(mut self, sight: Option<PoolSight>) -> Self {
+        self.pool = sight.map(PoolSightView::from);
+        self
+    }
+
     /// The day as one reader sees it.
     pub(crate) fn new(day: &Day, epoch: &str, language: Language) -> Self {
         let sight = Sight::of(day);
@@ -187,6 +195,7 @@ impl DayView {
                     .map(|change| plan_change(day, change))
                     .collect()
             },
+            pool: None,
         }
     }
 }

@@ -67,6 +67,8 @@ struct ListedEmployee {
     user_name: Option<String>,
     /// Whether she logs in with a code generator too.
     second_factor: bool,
+    /// Whether her log-in is closed: she gets in neither by password nor by a provider.
+    closed: bool,
     /// Those that count today or later, the newest first.
     roles: Vec<HeldRole>,
 }
@@ -141,6 +143,7 @@ fn listed(reader: &mut Reader<'_>, shown: Vec<Employee>) -> Outcome<Vec<ListedEm
             profession: employee.profession,
             transport: employee.transport,
             second_factor: log_in.as_ref().is_some_and(|one| one.second_factor),
+            closed: log_in.as_ref().is_some_and(|one| one.closed),
             user_name: log_in.map(|one| one.user_name),
             roles: roles.remove(&employee.id).unwrap_or_default(),
         }

@@ -3,6 +3,7 @@
 mod answer;
 mod ask;
 mod book;
+mod candidates;
 mod list;
 pub(crate) mod view;
 
@@ -12,6 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(list::handler)
+        .service(candidates::handler)
         .service(ask::handler)
         .service(answer::handler)
         .service(book::handler)

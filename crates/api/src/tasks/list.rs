@@ -148,6 +148,7 @@ pub(super) async fn handler(
             .last()
             .filter(|_| more)
             .map(|listed| (listed.late_from, listed.task.id));
+        let names = reader.names_in_tasks(&found)?;
         let citizens = found
             .iter()
             .filter_map(|listed| listed.task.draft.citizen)
@@ -156,7 +157,7 @@ pub(super) async fn handler(
         Shown::view(&TaskPage {
             items: found
                 .into_iter()
-                .map(|listed| TaskView::new(listed, now, language))
+                .map(|listed| TaskView::new(listed, now, language).named(&names))
                 .collect(),
             next_cursor: last.map(|position| cursor::encode(&epoch, &position)),
         })

@@ -288,6 +288,8 @@ actions! {
     WithdrawSubstituteRequest = "withdrawSubstituteRequest": WorkInUnit;
     /// Answer a request, for the staffing office.
     AnswerSubstituteRequest = "answerSubstituteRequest": Staff;
+    /// Who could come for a request, for the staffing office.
+    ListSubstituteCandidates = "listSubstituteCandidates": Staff;
     /// Book who is offered; the charter says whether others than the leader may.
     BookSubstitute = "bookSubstitute": WorkInUnit;
     /// Who holds which duty when (R-TEAM-5).

@@ -44,6 +44,11 @@ export function weekday(day: string): string {
   return format({ weekday: 'short', day: 'numeric', month: 'numeric' }).format(noon(day));
 }
 
+/** `man.` */
+export function weekdayName(day: string): string {
+  return format({ weekday: 'short' }).format(noon(day));
+}
+
 /** `23. nov. 07:34` */
 export function moment(at: string): string {
   return `${format({ day: 'numeric', month: 'short' }).format(new Date(at))} ${clock(at)}`;

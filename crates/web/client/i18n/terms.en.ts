@@ -263,4 +263,22 @@ export default {
     "letter": "letter",
     "handed_over": "handed over",
   },
+  "ConsultationField": {
+    "cancer": "cancer",
+    "mental_health": "mental health",
+    "nutrition": "nutrition",
+    "dementia": "dementia",
+    "therapy": "therapy",
+  },
+  "ConsultationState": {
+    "open": "waits for an answer",
+    "answered": "answered",
+    "withdrawn": "taken back",
+    "lapsed": "lapsed without an answer",
+  },
+  "PoolState": {
+    "proposed": "proposed",
+    "agreed": "agreed",
+    "declined": "declined",
+  },
 };

@@ -263,4 +263,22 @@ export default {
     "letter": "brev",
     "handed_over": "overlevert",
   },
+  "ConsultationField": {
+    "cancer": "kreft",
+    "mental_health": "psykisk helse",
+    "nutrition": "ernæring",
+    "dementia": "demens",
+    "therapy": "ergoterapi og fysioterapi",
+  },
+  "ConsultationState": {
+    "open": "venter på svar",
+    "answered": "besvart",
+    "withdrawn": "trukket",
+    "lapsed": "utløpt uten svar",
+  },
+  "PoolState": {
+    "proposed": "foreslått",
+    "agreed": "avtalt",
+    "declined": "avslått",
+  },
 } as const;

@@ -263,4 +263,22 @@ export default {
     "letter": "brev",
     "handed_over": "overlevert",
   },
+  "ConsultationField": {
+    "cancer": "kreft",
+    "mental_health": "psykisk helse",
+    "nutrition": "ernæring",
+    "dementia": "demens",
+    "therapy": "ergoterapi og fysioterapi",
+  },
+  "ConsultationState": {
+    "open": "ventar på svar",
+    "answered": "svart på",
+    "withdrawn": "trekt",
+    "lapsed": "gått ut utan svar",
+  },
+  "PoolState": {
+    "proposed": "føreslått",
+    "agreed": "avtalt",
+    "declined": "avslått",
+  },
 };

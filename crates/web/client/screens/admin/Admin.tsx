@@ -9,6 +9,7 @@ import { Charter } from './Charter';
 import { Delegations } from './Delegations';
 import { Import } from './Import';
 import { People } from './People';
+import { Template } from './Template';
 import { Units } from './Units';
 import '../../ui/record.css';
 
@@ -34,7 +35,9 @@ export function Admin() {
         <div class="columns">
           {led.map((one) => <Charter key={one.id} team={one.id} name={one.name} />)}
           {led.map((one) => <Import key={`import-${one.id}`} unit={one.id} name={one.name} />)}
+          {led.map((one) => <Template key={`words-${one.id}`} unit={one.id} name={one.name} />)}
           {runs && <People units={data.units} />}
+          {runs && <Template unit={null} name={t('deleg.everywhere')} />}
           <Units units={data.units} runs={runs} reload={loaded.reload} />
           <Delegations delegations={data.delegations} units={data.units} runs={runs} reload={loaded.reload} />
         </div>

@@ -1,12 +1,18 @@
-// The team's charter, as far as a day needs it: its area, and the parts that a day is planned in. The
-// leader writes down what the team has agreed; the charter before is kept.
+// The team's charter, as far as a day needs it: its area, the parts that a day is planned in, and what a proposal
+// puts before what. The leader writes down what the team has agreed; the charter before is kept.
 import { useState } from 'preact/hooks';
 import { type Schemas, api, body, tagged } from '../../api/client';
 import { Term, t } from '../../i18n';
+import { Order, moved } from '../../ui/Order';
 import { useDoing, useLoad } from '../../ui/load';
 import { Alert, Button, Field, Loading, Refusal } from '../../ui/parts';
 
 type Part = Schemas['DayPart'];
+
+/** One part that is the whole day: what a team has that has not divided it. */
+export function isWhole(parts: readonly Part[]): boolean {
+  return parts.length === 1 && parts[0]?.from === parts[0]?.until;
+}
 
 export function Charter({ team, name }: { team: string; name: string }) {
   const path = { path: { team } };
@@ -17,7 +23,8 @@ export function Charter({ team, name }: { team: string; name: string }) {
 
 function Form({ team, name, charter, etag, reload }: { team: string; name: string; charter: Schemas['TeamCharter']; etag: string; reload: () => Promise<void> }) {
   const [area, setArea] = useState(charter.area.join(' '));
-  const [parts, setParts] = useState<Part[]>(charter.parts);
+  const [parts, setParts] = useState<Part[]>(isWhole(charter.parts) ? [] : charter.parts);
+  const [order, setOrder] = useState(charter.planningOrder ?? []);
   const [saved, setSaved] = useState(false);
   const doing = useDoing();
   const put = (i: number, more: Partial<Part>): void => setParts(parts.map((one, j) => (i === j ? { ...one, ...more } : one)));
@@ -25,7 +32,7 @@ function Form({ team, name, charter, etag, reload }: { team: string; name: strin
     const codes = area.split(/[\s,]+/).filter(Boolean);
     // What is not shown here stays as it was agreed.
     const { unit, ...agreed } = charter;
-    await body(api.PUT('/api/v1/teams/{team}/charter', { params: { path: { team: unit }, header: { 'If-Match': etag } }, body: { ...agreed, area: codes, parts } }));
+    await body(api.PUT('/api/v1/teams/{team}/charter', { params: { path: { team: unit }, header: { 'If-Match': etag } }, body: { ...agreed, area: codes, parts: parts.length > 0 ? parts : isWhole(charter.parts) ? charter.parts : [], planningOrder: order } }));
     setSaved(true);
     await reload();
   };
@@ -40,6 +47,7 @@ function Form({ team, name, charter, etag, reload }: { team: string; name: strin
         </Field>
         <fieldset class="pair rows">
           <legend>{t('charter.parts')}</legend>
+          {parts.length === 0 && <p class="muted">{t('charter.parts.none')}</p>}
           {parts.map((one, i) => (
             <div key={i} class="part">
               <Field id={`part-name-${i}`} label={t('charter.part')}><input class="ds-input" id={`part-name-${i}`} required value={one.name} onInput={(event) => put(i, { name: event.currentTarget.value })} /></Field>
@@ -50,6 +58,11 @@ function Form({ team, name, charter, etag, reload }: { team: string; name: strin
           ))}
         </fieldset>
         <div><Button variant="secondary" onClick={() => setParts([...parts, { name: '', from: '07:30:00', until: '15:00:00' }])}>{t('charter.add')}</Button></div>
+        <fieldset class="bare stack">
+          <legend class="strong">{t('charter.order')}</legend>
+          <p class="hint">{t('charter.order.hint')}</p>
+          <Order id={`order-${team}`} items={order.map((one) => ({ key: one, label: t(`charter.order.${one}`), more: <span class="muted">{t(`charter.why.${one}`)}</span> }))} onMove={(from, to) => setOrder(moved(order, from, to))} />
+        </fieldset>
         <Refusal problem={doing.problem} />
         <Button type="submit" busy={doing.busy}>{t('charter.save')}</Button>
       </form>

@@ -5,6 +5,7 @@ import { Term, t } from '../../i18n';
 import { shortDay } from '../../i18n/dates';
 import { useLoad } from '../../ui/load';
 import { Button, Dialog, Loading, Refusal, Tag } from '../../ui/parts';
+import { Account } from './Account';
 import { EndRole } from './EndRole';
 import { NewEmployee } from './NewEmployee';
 import { NewRole } from './NewRole';
@@ -29,7 +30,7 @@ async function load(query: string, pages: number): Promise<{ items: Employee[]; 
   return { items, more: true };
 }
 
-type Open = { kind: 'new' } | { kind: 'role' | 'password'; who: Employee } | { kind: 'end'; who: Employee; held: Held };
+type Open = { kind: 'new' } | { kind: 'role' | 'password' | 'account'; who: Employee } | { kind: 'end'; who: Employee; held: Held };
 
 export function People({ units }: { units: Schemas['UnitView'][] }) {
   const [typed, setTyped] = useState('');
@@ -63,11 +64,13 @@ export function People({ units }: { units: Schemas['UnitView'][] }) {
             <div class="call">
               <span>
                 <strong>{one.name}</strong> <span class="muted">{Term('Profession', one.profession)}{one.userName && `, ${one.userName}`}</span>{' '}
-                {one.secondFactor && <Tag colour="success">{t('enrol.title')}</Tag>}
+                {one.secondFactor && <Tag colour="success">{t('enrol.title')}</Tag>}{' '}
+                {one.closed && <Tag colour="danger">{t('account.closed')}</Tag>}
               </span>
               <span class="chips">
                 <Button variant="tertiary" data-size="sm" onClick={() => setOpen({ kind: 'role', who: one })}>{t('admin.role.new')}<span class="ds-sr-only"> {one.name}</span></Button>
-                {one.userName && <Button variant="tertiary" data-size="sm" onClick={() => setOpen({ kind: 'password', who: one })}>{t('admin.reset')}<span class="ds-sr-only"> {one.name}</span></Button>}
+                {one.userName && !one.closed && <Button variant="tertiary" data-size="sm" onClick={() => setOpen({ kind: 'password', who: one })}>{t('admin.reset')}<span class="ds-sr-only"> {one.name}</span></Button>}
+                {one.userName && <Button variant="tertiary" data-size="sm" colour={one.closed ? undefined : 'danger'} onClick={() => setOpen({ kind: 'account', who: one })}>{t(one.closed ? 'account.open' : 'account.close')}<span class="ds-sr-only"> {one.name}</span></Button>}
               </span>
             </div>
             {one.roles.length === 0 && <p class="muted">{t('admin.role.none')}</p>}
@@ -79,6 +82,7 @@ export function People({ units }: { units: Schemas['UnitView'][] }) {
       {open?.kind === 'new' && <Dialog title={t('admin.new')} onClose={() => setOpen(null)}><NewEmployee units={units} onDone={() => void loaded.reload()} /></Dialog>}
       {open?.kind === 'role' && <Dialog title={t('admin.role.for', { name: open.who.name })} onClose={() => setOpen(null)}><NewRole who={open.who} units={units} onDone={done} /></Dialog>}
       {open?.kind === 'end' && <Dialog title={t('admin.role.end', { name: open.who.name })} onClose={() => setOpen(null)}><EndRole held={open.held} onDone={done} /></Dialog>}
+      {open?.kind === 'account' && <Account who={open.who} onClose={() => setOpen(null)} onDone={done} />}
       {open?.kind === 'password' && <Dialog title={t('admin.reset.for', { name: open.who.name })} onClose={() => setOpen(null)}><ResetPassword who={open.who} /></Dialog>}
     </section>
   );

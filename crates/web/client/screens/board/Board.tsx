@@ -2,12 +2,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { me, teams } from '../../api/state';
 import { Term, t, term } from '../../i18n';
-import { longDay, plusDays, today } from '../../i18n/dates';
+import { longDay, moment, plusDays, today } from '../../i18n/dates';
 import { api, body, type Problem, asProblem } from '../../api/client';
 import { Icon } from '../../ui/icons';
 import { useLive } from '../../ui/live';
 import { useDoing, useLoad } from '../../ui/load';
 import { Alert, Button, Empty, Loading, Refusal, Tag } from '../../ui/parts';
+import { loadPools, poolsOn } from '../../ui/pools';
 import { GhostPanel } from './GhostPanel';
 import { Lanes } from './Lanes';
 import { Panel } from './Panel';
@@ -39,6 +40,13 @@ export function Board() {
   const [proposal, setProposal] = useState<Proposal | null>(null);
   const [publishing, setPublishing] = useState(false);
   const [ghost, setGhost] = useState<string | null>(null);
+  // A pool's plan is made as a team's; which pools there are is known by one's teams (R-TEAM-8).
+  const known = mine.map((one) => one.id);
+  const pools = useLoad(known.join('|'), () => loadPools(known));
+  const units = [...mine, ...poolsOn(pools.data ?? [], date).map((pool) => ({ id: pool.id, name: pool.terms.name }))];
+  // On a day that the pool does not have, one is back at home.
+  const gone = chosen !== null && pools.data !== null && !units.some((one) => one.id === chosen);
+  useEffect(() => { if (gone) { setTeam(null); setPart(null); } }, [gone]);
   const loaded = useLoad(`${team}|${date}|${part ?? ''}`, () => loadBoard(team, date, part));
   const planning = useDoing();
   useLive(team || null, loaded.reload);
@@ -65,7 +73,7 @@ export function Board() {
   const pick = (what: Block): void => { setRefused(null); setGhost(null); setPicked({ visit: what.visit.id, number: what.assignment.number }); };
   const take = (visits?: string[]): Promise<unknown> => planning.run(async () => {
     if (!day || !proposal) return;
-    loaded.set(await accept(day, proposal, visits));
+    loaded.set({ ...await accept(day, proposal, visits), pool: day.pool ?? null });
     if (!visits) setProposal(null);
     setGhost(null);
   });
@@ -78,12 +86,12 @@ export function Board() {
           <h1 class="ds-heading" data-size="xs">{longDay(date)}</h1>
           <button type="button" class="ds-button" data-variant="tertiary" data-icon="true" aria-label={t('day.after')} onClick={() => setDate(plusDays(date, 1))}><Icon name="right" /></button>
         </div>
-        {mine.length > 1 && (
-          <select class="ds-input slim" aria-label={t('team')} value={team} onChange={(event) => setTeam(event.currentTarget.value)}>
-            {mine.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+        {units.length > 1 && (
+          <select class="ds-input slim" aria-label={t('board.plan')} value={team} onChange={(event) => { setPart(null); setTeam(event.currentTarget.value); }}>
+            {units.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </select>
         )}
-        {mine.length === 1 && <p class="strong">{mine[0]?.name}</p>}
+        {units.length === 1 && <p class="strong">{mine[0]?.name}</p>}
         {day && day.parts.length > 1 && (
           <div class="chips" role="group" aria-label={t('board.part')}>
             {day.parts.map((one) => (
@@ -105,6 +113,12 @@ export function Board() {
           </div>
         )}
       </header>
+      {day?.pool && (
+        <div class="pool-line">
+          <p>{day.pool.seenUntil ? t('board.pool.until', { when: moment(day.pool.seenUntil) }) : t('board.pool.own')}</p>
+          {day.pool.teams.length > 1 && <ul class="plain pool-teams">{day.pool.teams.map((one, i) => <li key={one.team}><i class="pool-mark" data-team={i} aria-hidden="true" />{one.name}</li>)}</ul>}
+        </div>
+      )}
       <Refusal problem={planning.problem} />
       {!day && (loaded.problem ? <Refusal problem={loaded.problem} onRetry={loaded.reload} /> : <Loading lines={8} />)}
       {day && loaded.problem && <Alert colour="warning" live>{t('problem.offline')}</Alert>}
@@ -119,7 +133,7 @@ export function Board() {
       {day && block && <Panel key={`${block.visit.id}${block.assignment.number}`} day={day} block={block} me={who.employee} refused={refused}
         onPut={put} onBack={back} onClose={() => setPicked(null)} onReload={loaded.reload} />}
       {day && proposal && ghost && !block && <GhostPanel day={day} proposal={proposal} visit={ghost} busy={planning.busy} problem={planning.problem} onTake={take} onClose={() => setGhost(null)} />}
-      {day && publishing && <Publish day={day} onClose={() => setPublishing(false)} onDone={(next) => { loaded.set(next); setPublishing(false); }} />}
+      {day && publishing && <Publish day={day} onClose={() => setPublishing(false)} onDone={(next) => { loaded.set({ ...next, pool: day.pool ?? null }); setPublishing(false); }} />}
     </div>
   );
 }

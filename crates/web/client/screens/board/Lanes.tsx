@@ -5,7 +5,7 @@ import { Term, t } from '../../i18n';
 import { clock, duration, minutesInto, today } from '../../i18n/dates';
 import { Refusal } from '../../ui/parts';
 import type { Refused } from './Board';
-import { type Block, type DayView, type Lane, type Proposal, axis, blocksOf, ghosts, suggestStart, time } from './model';
+import { type Block, type DayView, type Lane, type Proposal, axis, blocksOf, ghosts, suggestStart, teamOf, time } from './model';
 
 /** Pixels a minute: ten minutes are wide enough for a finger, a shift fits a board. */
 const SCALE = 3;
@@ -88,7 +88,7 @@ function LaneRow({ day, me, picked, proposal, refused, onPick, onPut, onGhost, l
             {lane.employee === me ? t('board.claim') : t('board.puthere')}<span class="ds-sr-only"> {lane.name}</span>
           </button>
         )}
-        {waiting.map((block) => <VisitBlock key={block.assignment.id} block={block} picked={picked} onPick={onPick} loose />)}
+        {waiting.map((block) => <VisitBlock key={block.assignment.id} day={day} block={block} picked={picked} onPick={onPick} loose />)}
       </div>
       <ul class="track" ref={track} style={{ width: `${width}px` }} aria-label={lane.name}
         onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
@@ -98,7 +98,7 @@ function LaneRow({ day, me, picked, proposal, refused, onPick, onPut, onGhost, l
         ))}
         {placed.map((block) => (
           <li key={block.assignment.id} class="slot" style={{ left: left(block.visit.start ?? ''), width: `${block.visit.minutes * SCALE}px` }}>
-            <VisitBlock block={block} picked={picked} onPick={onPick} />
+            <VisitBlock day={day} block={block} picked={picked} onPick={onPick} />
           </li>
         ))}
         {suggested.map((part) => {
@@ -119,17 +119,18 @@ function LaneRow({ day, me, picked, proposal, refused, onPick, onPut, onGhost, l
   );
 }
 
-export function VisitBlock({ block, picked, onPick, loose }: { block: Block; picked: Block | null; onPick: (block: Block) => void; loose?: boolean }) {
+export function VisitBlock({ day, block, picked, onPick, loose }: { day: DayView; block: Block; picked: Block | null; onPick: (block: Block) => void; loose?: boolean }) {
   const { visit, assignment } = block;
+  const team = teamOf(day, visit);
   const wrong = assignment.faults.length > 0 || assignment.needsReview;
   const label = [
     visit.start ? clock(visit.start) : `${clock(visit.window.from)}–${clock(visit.window.until)}`,
-    visit.citizen?.name, `${visit.minutes} min`,
+    visit.citizen?.name, `${visit.minutes} min`, team?.name,
     visit.mustDo ? t('day.must') : '', visit.employees > 1 ? t('board.two', { n: assignment.number }) : '',
     wrong ? t('board.fault') : '', visit.suspended ? t('day.suspended') : '',
   ].filter(Boolean).join(', ');
   return (
-    <button type="button" class="block" draggable data-must={visit.mustDo} data-fault={wrong} data-state={assignment.state} data-loose={loose}
+    <button type="button" class="block" draggable data-must={visit.mustDo} data-fault={wrong} data-state={assignment.state} data-loose={loose} data-team={team?.at}
       data-suspended={visit.suspended} data-done={visit.outcome === 'done'} title={label} aria-label={label}
       aria-pressed={picked?.assignment.id === assignment.id} onClick={() => onPick(block)}
       onDragStart={(event) => {

@@ -8,7 +8,7 @@ import { useDoing } from '../../ui/load';
 import { Button, Field, Refusal, Tag } from '../../ui/parts';
 import { Icon } from '../../ui/icons';
 import type { Refused } from './Board';
-import { type Block, type DayView, suggestStart } from './model';
+import { type Block, type DayView, suggestStart, teamOf } from './model';
 
 interface Props {
   day: DayView;
@@ -42,6 +42,7 @@ export function Panel({ day, block, me, refused, onPut, onBack, onClose, onReloa
         {visit.preferred && ` · ${t('board.wish', { time: visit.preferred.slice(0, 5) })}`}
       </p>
       <div class="tags">
+        {teamOf(day, visit) && <Tag colour="brand2">{teamOf(day, visit)?.name}</Tag>}
         {visit.mustDo && <Tag colour="danger">{t('day.must')}</Tag>}
         {visit.competences.map((one) => <Tag key={one} colour="info">{term('CompetenceCode', one)}</Tag>)}
         {visit.citizen && <Tag colour={visit.citizen.differentEmployees > 10 ? 'warning' : 'neutral'}>{t('board.faces', { n: visit.citizen.differentEmployees })}</Tag>}

@@ -5,7 +5,7 @@ import { t, term } from '../../i18n';
 import { clock } from '../../i18n/dates';
 import { Empty, Refusal } from '../../ui/parts';
 import { VisitBlock, dragged } from './Lanes';
-import { type Block, type DayView, free } from './model';
+import { type Block, type DayView, free, teamOf } from './model';
 
 export function Unassigned({ day, picked, onPick, onBack, refused }: {
   day: DayView; picked: Block | null; onPick: (block: Block) => void; onBack: (block: Block) => void; refused: Problem | null;
@@ -25,10 +25,11 @@ export function Unassigned({ day, picked, onPick, onBack, refused }: {
       <ul class="plain free-list" tabIndex={0} aria-labelledby="free-title">
         {shown.map((block) => (
           <li key={block.assignment.id}>
-            <VisitBlock block={block} picked={picked} onPick={onPick} loose />
+            <VisitBlock day={day} block={block} picked={picked} onPick={onPick} loose />
             <span class="muted">
               {clock(block.visit.window.from)}–{clock(block.visit.window.until)} · {block.visit.minutes} min
               {block.visit.competences.length > 0 && ` · ${block.visit.competences.map((one) => term('CompetenceCode', one)).join(', ')}`}
+              {teamOf(day, block.visit) && ` · ${teamOf(day, block.visit)?.name ?? ''}`}
             </span>
           </li>
         ))}

@@ -32,6 +32,14 @@ export function blocksOf(day: DayView, employee: string): Block[] {
     visit.assignments.filter((one) => one.employee === employee).map((assignment) => ({ visit, assignment })));
 }
 
+/** Which of a pool's teams answers for a visit's citizen: its place among them, and its name. In a team's own plan nothing is said. */
+export function teamOf(day: DayView, visit: Visit): { at: number; name: string } | null {
+  const teams = day.pool?.teams ?? [];
+  const at = teams.findIndex((one) => one.citizens.includes(visit.citizen?.id ?? ''));
+  const found = teams[at];
+  return found ? { at, name: found.name } : null;
+}
+
 /** Parts that nobody has, must-do first, then by time. */
 export function free(day: DayView): Block[] {
   return day.visits

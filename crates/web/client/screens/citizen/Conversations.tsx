@@ -4,7 +4,7 @@ import { Term, t } from '../../i18n';
 import { dayOf, shortDay } from '../../i18n/dates';
 import { Tag } from '../../ui/parts';
 
-export function Conversations({ citizen, lines }: { citizen: string; lines: Schemas['AssessmentLine'][] }) {
+export function Conversations({ citizen, lines, reads = false }: { citizen: string; lines: Schemas['AssessmentLine'][]; reads?: boolean }) {
   return (
     <section class="panel" aria-labelledby="talks-title">
       <h2 class="ds-heading" data-size="xs" id="talks-title">{t('talks')}</h2>
@@ -16,7 +16,7 @@ export function Conversations({ citizen, lines }: { citizen: string; lines: Sche
           </li>
         ))}
       </ul>
-      <a class="ds-button" data-variant="secondary" href={`/kartlegging/${citizen}/ny`}>{t('talks.new')}</a>
+      {!reads && <a class="ds-button" data-variant="secondary" href={`/kartlegging/${citizen}/ny`}>{t('talks.new')}</a>}
     </section>
   );
 }

@@ -18,9 +18,9 @@ export function often(rule: string): string {
   return rule.includes('MONTHLY') ? t('rule.monthly') : rule;
 }
 
-export function Goals({ citizen, unit, plan, words, names, vedtak, name, reload }: {
+export function Goals({ citizen, unit, plan, words, names, vedtak, name, reads = false, reload }: {
   citizen: string; unit: string; plan: Plan; words: Schemas['Statement'][]; names: Map<string, string>; vedtak: Schemas['VedtakView'][];
-  name: (employee: string | null | undefined) => string; reload: () => Promise<void>;
+  name: (employee: string | null | undefined) => string; reads?: boolean; reload: () => Promise<void>;
 }) {
   const [copying, setCopying] = useState(false);
   const { route } = useLocation();
@@ -53,7 +53,7 @@ export function Goals({ citizen, unit, plan, words, names, vedtak, name, reload 
                 <p class="muted">{t('goal.owner')} {name(goal.content.owner)}
                   {goal.nextEvaluation && <> · {t('caseload.evaluation')} {shortDay(goal.nextEvaluation)}</>} {goal.overdue && <Tag colour="danger">{t('goal.overdue')}</Tag>}</p>
                 <Tiltak tiltak={of(goal.id)} />
-                <div><Button variant={goal.overdue ? 'primary' : 'secondary'} data-size="sm" onClick={() => open(goal.id)}>{t('goal.evaluate')}<span class="ds-sr-only"> {goal.content.text}</span></Button></div>
+                {!reads && <div><Button variant={goal.overdue ? 'primary' : 'secondary'} data-size="sm" onClick={() => open(goal.id)}>{t('goal.evaluate')}<span class="ds-sr-only"> {goal.content.text}</span></Button></div>}
               </div>
               <Progress goal={goal} />
             </li>

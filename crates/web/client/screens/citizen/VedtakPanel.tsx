@@ -5,7 +5,7 @@ import { Term, t, term } from '../../i18n';
 import { shortDay } from '../../i18n/dates';
 import { Tag } from '../../ui/parts';
 
-export function VedtakPanel({ citizen, vedtak }: { citizen: string; vedtak: Schemas['VedtakView'][] }) {
+export function VedtakPanel({ citizen, vedtak, reads = false }: { citizen: string; vedtak: Schemas['VedtakView'][]; reads?: boolean }) {
   const who = me();
   const sorted = [...vedtak].sort((a, b) => Number(b.inForce) - Number(a.inForce) || b.createdAt.localeCompare(a.createdAt));
   return (
@@ -21,7 +21,7 @@ export function VedtakPanel({ citizen, vedtak }: { citizen: string; vedtak: Sche
         ))}
         {vedtak.length === 0 && <li class="muted">{t('vedtak.none')}</li>}
       </ul>
-      {who && mayPrepare(who) && <a class="ds-button" data-variant="secondary" href={`/innbyggere/${citizen}/vedtak/nytt`}>{t('vedtak.new')}</a>}
+      {who && !reads && mayPrepare(who) && <a class="ds-button" data-variant="secondary" href={`/innbyggere/${citizen}/vedtak/nytt`}>{t('vedtak.new')}</a>}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // Who holds which duty on which day, and why she; a day can be taken over, or given by the leader (R-TEAM-5).
 import { useState } from 'preact/hooks';
 import { type Schemas, api, body } from '../../api/client';
-import { Term, t } from '../../i18n';
+import { capital, t } from '../../i18n';
 import { today, weekday } from '../../i18n/dates';
 import { said } from '../../ui/form';
 import { useDoing } from '../../ui/load';
@@ -9,15 +9,21 @@ import { Button, Dialog, Field, Refusal, Tag } from '../../ui/parts';
 
 type Holder = Schemas['HolderView'];
 
-export function Holders({ team, self, leader, members, holders, days, reload }: {
-  team: string; self: string; leader: boolean; members: Schemas['MemberView'][]; holders: Holder[]; days: string[]; reload: () => Promise<void>;
+function keyOf(holder: Holder): string {
+  return `${holder.duty} ${holder.own ?? ''}`;
+}
+
+export function Holders({ team, self, leader, members, holders, rotas, days, reload }: {
+  team: string; self: string; leader: boolean; members: Schemas['MemberView'][]; holders: Holder[]; rotas: Schemas['DutyRota'][]; days: string[]; reload: () => Promise<void>;
 }) {
   const doing = useDoing();
   const [giving, setGiving] = useState<Holder | null>(null);
-  const duties = [...new Set(holders.map((one) => one.duty))];
+  // The team's own duties have one code and a name each.
+  const duties = [...new Set(holders.map(keyOf))];
   if (duties.length === 0) return null;
+  const mayGive = (holder: Holder): boolean => rotas.some((one) => one.anyMayGive && one.duty === holder.duty && (one.name ?? null) === (holder.own ?? null));
   const put = async (holder: Holder, employee: string): Promise<void> => {
-    await body(api.POST('/api/v1/teams/{team}/duties/takeovers', { params: { path: { team } }, body: { duty: holder.duty, date: holder.date, employee } }));
+    await body(api.POST('/api/v1/teams/{team}/duties/takeovers', { params: { path: { team } }, body: { duty: holder.duty, own: holder.own ?? null, date: holder.date, employee } }));
     await reload();
   };
   return (
@@ -30,10 +36,10 @@ export function Holders({ team, self, leader, members, holders, days, reload }: 
           <tbody>
             {duties.map((duty) => (
               <tr key={duty}>
-                <th scope="row">{Term('Duty', duty)}</th>
+                <th scope="row">{capital(holders.find((one) => keyOf(one) === duty)?.called ?? '')}</th>
                 {days.map((day) => {
-                  const holder = holders.find((one) => one.duty === duty && one.date === day);
-                  return <td key={day}>{holder && <Cell holder={holder} self={self} busy={doing.busy} onTake={() => void doing.run(() => put(holder, self))} onGive={leader ? () => setGiving(holder) : null} />}</td>;
+                  const holder = holders.find((one) => keyOf(one) === duty && one.date === day);
+                  return <td key={day}>{holder && <Cell holder={holder} self={self} busy={doing.busy} onTake={() => void doing.run(() => put(holder, self))} onGive={leader || mayGive(holder) ? () => setGiving(holder) : null} />}</td>;
                 })}
               </tr>
             ))}
@@ -50,7 +56,7 @@ function Give({ holder, members, onClose, onGive }: { holder: Holder; members: S
   const doing = useDoing();
   const may = members.filter((one) => one.confirmed && one.role !== 'substitute' && one.employee !== holder.employee && (!one.until || one.until >= holder.date));
   return (
-    <Dialog title={t('week.give.title', { duty: Term('Duty', holder.duty), day: weekday(holder.date) })} onClose={onClose}>
+    <Dialog title={t('week.give.title', { duty: holder.called, day: weekday(holder.date) })} onClose={onClose}>
       <form class="stack" onSubmit={(event) => { event.preventDefault(); const form = said(event.currentTarget); void doing.run(() => onGive(form.text('to'))); }}>
         <p class="muted">{t('week.give.now', { name: holder.name ?? t('week.nobody') })}</p>
         <Field id="give-to" label={t('week.give.to')}>
@@ -71,10 +77,10 @@ function Cell({ holder, self, busy, onTake, onGive }: { holder: Holder; self: st
       {holder.why && holder.reason !== 'turn' && <p class="muted">{holder.why}</p>}
       {holder.flagged && <Tag colour="warning">{t('week.flagged')}</Tag>}
       {!hers && holder.date >= today() && (
-        <Button variant="tertiary" data-size="sm" busy={busy} onClick={onTake}>{t('week.take')}<span class="ds-sr-only"> {Term('Duty', holder.duty)} {weekday(holder.date)}</span></Button>
+        <Button variant="tertiary" data-size="sm" busy={busy} onClick={onTake}>{t('week.take')}<span class="ds-sr-only"> {capital(holder.called)} {weekday(holder.date)}</span></Button>
       )}
       {onGive && holder.date >= today() && (
-        <Button variant="tertiary" data-size="sm" busy={busy} onClick={onGive}>{t('week.give')}<span class="ds-sr-only"> {Term('Duty', holder.duty)} {weekday(holder.date)}</span></Button>
+        <Button variant="tertiary" data-size="sm" busy={busy} onClick={onGive}>{t('week.give')}<span class="ds-sr-only"> {capital(holder.called)} {weekday(holder.date)}</span></Button>
       )}
     </>
   );

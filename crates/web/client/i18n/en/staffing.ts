@@ -1,0 +1,21 @@
+// The page of the staffing office.
+export default {
+  'nav.staffing': 'Substitutes',
+  'staffing.title': 'Requests for substitutes',
+  'staffing.none': 'Nobody waits for an answer.',
+  'staffing.waits': '{n} wait for an answer. The soonest need is on top.',
+  'staffing.waits.one': 'One waits for an answer.',
+  'staffing.one': '{team}, {day}',
+  'staffing.asked': 'asked {when}',
+  'staffing.able': 'Must be able to do:',
+  'staffing.nobody': 'Nobody',
+  'staffing.knows': 'knows the team',
+  'staffing.lacks': 'lacks {what}',
+  'staffing.free': 'None of the substitutes is free then.',
+  'staffing.said': 'Word to the team',
+  'staffing.said.hint': 'Needed when nobody can come: why not.',
+  'staffing.offer': 'Offer',
+  'staffing.decline': 'Nobody can come',
+  'staffing.answered': 'Answered',
+  'staffing.again': 'Answer anew',
+} as const;

@@ -1,0 +1,21 @@
+// Bemanningskontorets side.
+export default {
+  'nav.staffing': 'Vikarer',
+  'staffing.title': 'Forespørsler om vikar',
+  'staffing.none': 'Ingen venter på svar.',
+  'staffing.waits': '{n} venter på svar. Den som trengs først, står øverst.',
+  'staffing.waits.one': 'Én venter på svar.',
+  'staffing.one': '{team}, {day}',
+  'staffing.asked': 'spurte {when}',
+  'staffing.able': 'Må kunne:',
+  'staffing.nobody': 'Ingen',
+  'staffing.knows': 'kjenner teamet',
+  'staffing.lacks': 'mangler {what}',
+  'staffing.free': 'Ingen av vikarene er ledige da.',
+  'staffing.said': 'Beskjed til teamet',
+  'staffing.said.hint': 'Må fylles ut når ingen kan komme: hvorfor ikke.',
+  'staffing.offer': 'Tilby',
+  'staffing.decline': 'Ingen kan komme',
+  'staffing.answered': 'Besvart',
+  'staffing.again': 'Svar på nytt',
+} as const;

@@ -1,0 +1,21 @@
+// Sida til bemanningskontoret.
+export default {
+  'nav.staffing': 'Vikarar',
+  'staffing.title': 'Førespurnader om vikar',
+  'staffing.none': 'Ingen ventar på svar.',
+  'staffing.waits': '{n} ventar på svar. Den som trengst først, står øvst.',
+  'staffing.waits.one': 'Éin ventar på svar.',
+  'staffing.one': '{team}, {day}',
+  'staffing.asked': 'spurde {when}',
+  'staffing.able': 'Må kunne:',
+  'staffing.nobody': 'Ingen',
+  'staffing.knows': 'kjenner teamet',
+  'staffing.lacks': 'manglar {what}',
+  'staffing.free': 'Ingen av vikarane er ledige då.',
+  'staffing.said': 'Melding til teamet',
+  'staffing.said.hint': 'Må fyllast ut når ingen kan kome: kvifor ikkje.',
+  'staffing.offer': 'Tilby',
+  'staffing.decline': 'Ingen kan kome',
+  'staffing.answered': 'Svart på',
+  'staffing.again': 'Svar på nytt',
+} as const;
