@@ -93,18 +93,15 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn names_in_tasks(
-        &mut self,
-        found: &[ListedTask],
-    ) -> Outcome<BTreeMap<CitizenId, String>> {
-        let ids = || found.iter().filter_map(|one| one.task.draft.citizen.map(Id));
+    pub fn names_in_tasks(&mut self, found: &[ListedTask]) -> Outcome<BTreeMap<CitizenId, String>> {
+        let ids = || {
+            found
+                .iter()
+                .filter_map(|one| one.task.draft.citizen.map(Id))
+        };
         let rows: Vec<(Id<CitizenId>, String, String)> = either!(self, |c| citizens::table
             .filter(citizens::id.eq_any(ids()))
-            .select((
-                citizens::id,
-                citizens::given_name,
-                citizens::family_name
-            ))
+            .select((citizens::id, citizens::given_name, citizens::family_name))
             .load(c)?);
         let named = |(id, given, family): (Id<CitizenId>, String, String)| {
             (id.0, format!("{given} {family}"))

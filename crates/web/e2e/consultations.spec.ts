@@ -85,6 +85,10 @@ test('the answer is with the team without a press, and a question is taken back'
   await expect(form.getByRole('alert')).toContainText('R-PLAN');
   await form.getByRole('group', { name: 'For hvilke mål' }).getByRole('checkbox').first().check();
   await form.getByRole('button', { name: 'Legg det i planen' }).click();
+  // Outside the frame it stands for a time, with a reason.
+  await expect(form.getByRole('alert')).toContainText('R-PLAN-4');
+  await form.getByLabel('Hvorfor utenfor rammen en stund?').fill('Prøves i to uker');
+  await form.getByRole('button', { name: 'Legg det i planen' }).click();
   await expect(form).toHaveCount(0);
   await expect(asked).toContainText('i tiltaksplanen');
   await expect(kari.page.getByRole('region', { name: 'Mål' })).toContainText('Kveldsmat i lag');

@@ -81,10 +81,7 @@ pub(super) async fn handler(
 }
 
 /// Five queries, however many there are.
-fn candidates(
-    reader: &mut Reader<'_>,
-    request: &SubstituteRequest,
-) -> Outcome<Vec<CandidateView>> {
+fn candidates(reader: &mut Reader<'_>, request: &SubstituteRequest) -> Outcome<Vec<CandidateView>> {
     let stretch = request.shifts.iter().map(|wanted| wanted.interval);
     let whole = stretch.reduce(|all, one| Interval {
         from: all.from.min(one.from),
@@ -115,7 +112,9 @@ fn candidates(
     }
     let view = |employee: Employee| {
         let memberships = of.get(&employee.id).map_or(&[][..], Vec::as_slice);
-        let held = certificates.get(&employee.id).map_or(&[][..], Vec::as_slice);
+        let held = certificates
+            .get(&employee.id)
+            .map_or(&[][..], Vec::as_slice);
         let shifts = request.shifts.iter().enumerate().filter_map(|(n, wanted)| {
             let day = local_date(wanted.interval.from);
             let who = Candidate {

@@ -1,6 +1,6 @@
 // What a specialist answered becomes a tiltak of the team's own plan, once, without being written again (R-TEAM-12): the team says when it
 // begins, for which goals, and only what the answer left open.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type Schemas, api, body } from '../../api/client';
 import { Term, t } from '../../i18n';
 import { plusDays, today } from '../../i18n/dates';
@@ -11,6 +11,8 @@ import { DAYS, type Day, ruleOf } from '../library/rhythm';
 import { advice } from './advice';
 
 type Consultation = Schemas['ConsultationView'];
+/** The rule that lets what is outside the frame stand for a time. */
+const OUTSIDE = 'R-PLAN-4';
 const SERVICES = ['home_nursing', 'practical_assistance', 'physiotherapy', 'occupational_therapy'] as const;
 
 export function IntoPlan({ asked, plan, onClose, onDone }: { asked: Consultation; plan: Schemas['PlanView']; onClose: () => void; onDone: () => Promise<void> }) {
@@ -18,6 +20,10 @@ export function IntoPlan({ asked, plan, onClose, onDone }: { asked: Consultation
   const goals = plan.goals.filter((one) => !one.ended);
   const [days, setDays] = useState<Day[]>([...DAYS]);
   const doing = useDoing();
+  // Outside the vedtak's frame it stands for a time, with a reason (R-PLAN-4).
+  const [outside, setOutside] = useState(false);
+  const refused = doing.problem?.reasons.some((one) => one.rule === OUTSIDE) ?? false;
+  useEffect(() => { if (refused) setOutside(true); }, [refused]);
   const save = async (form: Said): Promise<void> => {
     // What the answer says is not said again.
     const otherwise = advice({
@@ -29,7 +35,7 @@ export function IntoPlan({ asked, plan, onClose, onDone }: { asked: Consultation
       ...(told.window ? {} : { window: { from: `${form.text('from')}:00`, until: `${form.text('until')}:00`, preferred: null } }),
     });
     await body(api.POST('/api/v1/consultations/{consultation}/tiltak', {
-      params: { path: { consultation: asked.id } }, body: { start: form.text('start'), goals: form.all('goal'), otherwise },
+      params: { path: { consultation: asked.id } }, body: { start: form.text('start'), goals: form.all('goal'), otherwise, temporary: form.maybe('why') ? { reason: form.text('why'), until: form.text('last') } : null },
     }));
     await onDone();
   };
@@ -65,6 +71,12 @@ export function IntoPlan({ asked, plan, onClose, onDone }: { asked: Consultation
           {goals.map((goal) => <label key={goal.id}><input type="checkbox" class="ds-input" name="goal" value={goal.id} />{goal.content.text}</label>)}
         </fieldset>
         <Refusal problem={doing.problem} />
+        {outside && (
+          <div class="part">
+            <Field id="plan-why" label={t('library.outside')}><input class="ds-input" id="plan-why" name="why" maxLength={500} /></Field>
+            <Field id="plan-last" label={t('week.until')}><input class="ds-input" id="plan-last" name="last" type="date" defaultValue={plusDays(today(), 14)} /></Field>
+          </div>
+        )}
         <Button type="submit" busy={doing.busy}>{t('consult.plan.do')}</Button>
       </form>
     </Dialog>
