@@ -77,3 +77,38 @@ on_both!(
         assert_eq!(spread(&app, &path).0, ["Per Haugen"]);
     }
 );
+
+on_both!(
+    /// What is left out is without anybody, as was shown: one of two is not left there alone and given something
+    /// else at the same time.
+    fn one_of_two_is_not_given_two_places_at_once(app) {
+        at_work(&app, &["kari", "per"]);
+        let (kari, liv) = (app.sign_in("kari"), app.sign_in("liv"));
+        let make = |employees: i64, who: &[&str]| {
+            let body = json!({ "citizen": app.world.astrid, "minutes": 60, "employees": employees, "mustDo": true,
+                "window": { "from": "10:00:00", "until": "10:10:00" } });
+            let visit = kari.post(&format!("{}/visits", day(&app)), &body).expect(201).id().to_string();
+            for (n, who) in who.iter().enumerate() {
+                let give = json!({ "employee": app.world.employee(who), "number": n + 1, "start": "2026-11-24T09:00:00Z" });
+                liv.post(&format!("/visits/{visit}/assignment"), &give).expect(200);
+            }
+            visit
+        };
+        let (two, alone) = (make(2, &["kari", "per"]), make(1, &[]));
+        let path = ill(&app);
+        let seen = kari.get(&path).expect(200).body;
+        let way = seen["ways"].as_array().unwrap().iter().find(|w| w["way"] == "spread").unwrap();
+        let choice = json!({ "way": "spread", "date": "2026-11-24", "asOf": seen["asOf"], "preview": way["preview"] });
+        let choices = path.replace("/ways?date=2026-11-24", "/choices");
+        liv.post(&choices, &choice).expect(200);
+        let now = kari.get(&day(&app)).expect(200).body;
+        let held = |id: &str| {
+            let all = now["visits"].as_array().unwrap().iter();
+            let parts = all.filter(|v| v["id"] == id).flat_map(|v| v["assignments"].as_array().unwrap());
+            parts.filter(|a| !a["employee"].is_null()).count()
+        };
+        assert_eq!((held(&two), held(&alone)), (0, 1), "{now}");
+        let faults: Vec<_> = now["obstacles"].as_array().unwrap().iter().filter(|o| o["code"] == "overlaps").collect();
+        assert_eq!(faults, Vec::<&Value>::new());
+    }
+);

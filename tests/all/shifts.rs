@@ -175,6 +175,14 @@ on_both!(
         assert_eq!(may[0]["interval"]["from"], "2027-05-11T05:30:00Z");
         let soon = json!({ "from": "2026-11-23", "weeks": 1, "to": "2026-11-30" });
         assert_eq!(liv.post(&copies, &soon).expect(422).codes(), ["keep-reason-missing", "rota-short-notice"]);
+        // What is broken says of whom.
+        let twice = json!({ "employee": app.world.employee("kari"), "kind": "evening", "keepReason": "Dobbel vakt",
+            "interval": { "from": "2026-11-24T14:30:00Z", "until": "2026-11-24T21:00:00Z" } });
+        liv.post(&shifts(&app), &twice).expect(201);
+        let broken = liv.post(&copies, &json!({ "from": "2026-11-23", "weeks": 1, "to": "2027-09-06" })).expect(422).errors();
+        let hers = format!("/employees/{}", app.world.employee("kari"));
+        assert!(broken.iter().filter(|(_, code, _)| code != "keep-reason-missing").all(|(.., at)| *at == hers), "{broken:?}");
+        assert!(broken.len() > 1);
         let wrong = json!({ "from": "2026-11-24", "weeks": 60, "to": "2026-12-01" });
         let codes = liv.post(&copies, &wrong).expect(422).codes();
         assert_eq!(codes, ["rota-begins-on-monday", "rota-begins-on-monday", "rota-weeks"]);

@@ -3,11 +3,12 @@
 
 use super::{facts::Facts, preview::Worked};
 use domain::{
-    ids::{EmployeeId, VisitId},
+    ids::{CitizenId, EmployeeId, VisitId},
     reason::Reason,
-    visit::AssignmentState,
+    visit::{Assignment, AssignmentState},
 };
 use persistence::{Day, DayVisit, Failure, Outcome, Reader, Writer};
+use std::collections::BTreeSet;
 
 pub(super) static OUTDATED: Reason = Reason {
     rule: "R-SHF-3",
@@ -39,6 +40,7 @@ pub(super) fn place(
     chosen: &Worked,
 ) -> Outcome<Vec<VisitId>> {
     let by = writer.actor()?.employee;
+    let left_out: BTreeSet<VisitId> = chosen.unplaced.iter().map(|left| left.visit).collect();
     let mut parts = Vec::new();
     let (mut handed, mut moved): (Vec<DayVisit>, Vec<(&Day, DayVisit)>) = Default::default();
     for (day, visit) in days
@@ -47,10 +49,18 @@ pub(super) fn place(
     {
         let wanted = chosen.placed.iter().filter(|p| p.visit == visit.visit.id);
         let wanted: Vec<_> = wanted.collect();
+        let mut visit = visit.clone();
         let Some(first) = wanted.first() else {
+            // Left out, as was seen: one of two who would stand there alone has her time for what she was given.
+            if left_out.contains(&visit.visit.id) {
+                let freed = alone(&mut visit, by);
+                if !freed.is_empty() {
+                    parts.extend(freed);
+                    handed.push(visit);
+                }
+            }
             continue;
         };
-        let mut visit = visit.clone();
         let mut coming: Vec<EmployeeId> = wanted.iter().map(|p| p.employee).collect();
         coming.retain(|who| visit.assignments.iter().all(|a| a.employee != Some(*who)));
         let stays = |who: EmployeeId| wanted.iter().any(|p| p.employee == who);
@@ -89,6 +99,22 @@ pub(super) fn place(
         .chain(moved)
         .map(|v| v.visit.id)
         .collect())
+}
+
+/// Frees the parts of a visit that are nobody's own: neither claimed nor pinned.
+fn alone(visit: &mut DayVisit, by: EmployeeId) -> Vec<(CitizenId, Assignment)> {
+    let citizen = visit.visit.planned.citizen;
+    let given = visit.assignments.iter_mut();
+    let given = given.filter(|part| part.employee.is_some() && !part.state.is_fixed());
+    given
+        .map(|part| {
+            part.employee = None;
+            part.state = AssignmentState::Free;
+            part.by = Some(by);
+            part.needs_review = false;
+            (citizen, part.clone())
+        })
+        .collect()
 }
 
 /// Moves what was to be put off.

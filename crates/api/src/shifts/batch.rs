@@ -111,7 +111,11 @@ pub(super) fn settle(
     let terms = Terms::new(state.law.working_time.clone(), Vec::new());
     let notice = first.and_then(|first| short_notice(today, first, &terms));
     let mut all: Violations = notice.iter().cloned().collect();
-    all.extend(weighed.iter().flat_map(|w| w.breaches.iter().cloned()));
+    // Whose each is: a rota breaks rules of many at once.
+    all.extend(weighed.iter().flat_map(|w| {
+        let at = format!("/employees/{}", w.employee);
+        w.breaches.iter().map(move |b| b.clone().at(at.clone()))
+    }));
     if !dry_run {
         let reason = may_keep(&all, reason).map_err(Failure::Invalid)?;
         let (by, now) = (writer.actor()?.employee, writer.now());
