@@ -77,7 +77,9 @@ on_both!(
         assert_eq!(oda.get(&path).expect(200).body["handlingUnit"], json!(app.world.office));
         let said = json!({ "role": "case_worker", "text": "Vilkårene er oppfylt." });
         oda.post(&format!("{path}/statements"), &said).expect(200);
+        oda.get(&format!("{path}/letter-preview.pdf")).expect(200);
         let tag = sent_in(&oda, &path);
+        olav.get(&format!("{path}/letter-preview.pdf")).expect(200);
         assert!(mine(&olav, app.world.office).contains(&"vedtak_signature".to_owned()));
         assert!(!mine(&liv, app.world.skullerud).contains(&"vedtak_signature".to_owned()));
         let back = json!({ "comment": "Skriv hvilke dager." });

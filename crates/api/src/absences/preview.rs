@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, sync::mpsc, time::Duration};
 
 /// Enough to settle a day that is nearly settled already.
-const ITERATIONS: u64 = 600;
+const ITERATIONS: u64 = 3000;
 /// Only a very large day on a very busy machine stops earlier; then it is refused when chosen.
 const LONGEST: Duration = Duration::from_secs(5);
 

@@ -48,6 +48,7 @@ pub(super) fn run(config: &Config, command: &AuditCommand) -> Result<(), String>
             println!("{}", crate::audit::words(&report));
             match report.findings.len() {
                 0 => Ok(()),
+                1 => Err("the access log is not whole: 1 finding".to_owned()),
                 n => Err(format!("the access log is not whole: {n} findings")),
             }
         }

@@ -69,6 +69,7 @@ impl Action {
                 | GetVedtak
                 | GetSigningOptions
                 | GetVedtakLetter
+                | PreviewVedtakLetter
                 | ListVedtakNotices
                 | ListAppeals
         )
