@@ -48,8 +48,6 @@ fn the_binary_starts_the_way_the_unit_says_and_stops_within_its_patience() {
         .replace("data/keys", "set by the unit");
     fs::write(&config, example).unwrap();
     let credentials = folder.path().to_str().unwrap();
-    // The folder is one that the unit's made-up user owns.
-    assert!(of_unit(&unit, "StateDirectory")[0].contains("tillit-backups"));
     let exec = of_unit(&unit, "ExecStart")[0];
     let exec = exec
         .replace(
@@ -152,6 +150,8 @@ fn the_back_up_unit_gives_commands_that_the_program_has() {
             &format!("backup_recipients = \"{}\"", recipient.trim()),
         );
     fs::write(&config, settings).unwrap();
+    // The folder is one that the unit's made-up user owns.
+    assert!(of_unit(&unit, "StateDirectory")[0].contains("tillit-backups"));
     let exec = of_unit(&unit, "ExecStart")[0].replace("/etc/tillit/tillit.toml", &config);
     let words: Vec<&str> = exec.split(' ').skip(1).collect();
     place.must(&words);
