@@ -9,8 +9,14 @@ use tests::{Client, TestApp, on_both, phone};
 fn taken(app: &TestApp, kari: &Client, when: &[(&str, &str, &str)]) {
     for (from, until, start) in when {
         let body = json!({ "citizen": app.world.astrid, "minutes": 90, "window": { "from": from, "until": until } });
-        let made = kari.post(&format!("{}/visits", day(app)), &body).expect(201);
-        kari.post(&format!("/visits/{}/claim", made.id()), &json!({ "start": start })).expect(200);
+        let made = kari
+            .post(&format!("{}/visits", day(app)), &body)
+            .expect(201);
+        kari.post(
+            &format!("/visits/{}/claim", made.id()),
+            &json!({ "start": start }),
+        )
+        .expect(200);
     }
 }
 
@@ -26,7 +32,12 @@ fn ill(app: &TestApp) -> String {
 /// Who would get more if it were spread within the team, and that way's name for a choice.
 fn spread(app: &TestApp, path: &str) -> (Vec<String>, Value) {
     let seen = app.sign_in("per").get(path).expect(200).body;
-    let way = seen["ways"].as_array().unwrap().iter().find(|w| w["way"] == "spread").unwrap();
+    let way = seen["ways"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|w| w["way"] == "spread")
+        .unwrap();
     let more = way["minutes"].as_array().unwrap().iter();
     let more = more.map(|m| m["name"].as_str().unwrap().to_owned());
     (more.collect(), way["preview"].clone())

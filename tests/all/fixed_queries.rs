@@ -10,8 +10,10 @@ fn taken(app: &TestApp, kari: &Client, numbers: std::ops::Range<i64>) {
     for n in numbers {
         let body = json!({ "citizen": app.world.astrid, "minutes": 5, "window": { "from": "07:00:00", "until": "15:00:00" } });
         let made = kari.post(&day, &body).expect(201);
-        let start = json!({ "start": format!("2026-11-24T{:02}:{:02}:00Z", 6 + n / 6, n % 6 * 10) });
-        kari.post(&format!("/visits/{}/claim", made.id()), &start).expect(200);
+        let start =
+            json!({ "start": format!("2026-11-24T{:02}:{:02}:00Z", 6 + n / 6, n % 6 * 10) });
+        kari.post(&format!("/visits/{}/claim", made.id()), &start)
+            .expect(200);
     }
 }
 
@@ -33,20 +35,43 @@ fn a_day_away(app: &TestApp, visits: usize) -> Vec<(&'static str, u64)> {
     let (ill, entered) = cost(app, || liv.post(&absences, &all_day).expect(201));
     assert_eq!(ill.body["freed"].as_array().unwrap().len(), visits);
     let path = format!("{absences}/{}", ill.id());
-    let (seen, looked) = cost(app, || per.get(&format!("{path}/ways?date=2026-11-24")).expect(200).body);
-    let spread = seen["ways"].as_array().unwrap().iter().find(|w| w["way"] == "spread").unwrap();
+    let (seen, looked) = cost(app, || {
+        per.get(&format!("{path}/ways?date=2026-11-24"))
+            .expect(200)
+            .body
+    });
+    let spread = seen["ways"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|w| w["way"] == "spread")
+        .unwrap();
     assert_eq!(spread["effect"]["taken"], visits, "{spread}");
     let choice = json!({ "way": "spread", "date": "2026-11-24", "asOf": seen["asOf"], "preview": spread["preview"] });
-    let (done, chosen) = cost(app, || liv.post(&format!("{path}/choices?dryRun=true"), &choice).expect(200).body);
+    let (done, chosen) = cost(app, || {
+        liv.post(&format!("{path}/choices?dryRun=true"), &choice)
+            .expect(200)
+            .body
+    });
     assert_eq!(done["changed"].as_array().unwrap().len(), visits);
     let shorter = json!({ "interval": during("2026-11-24T05:30:00Z") });
-    let (back, changed) = cost(app, || liv.if_match(&ill.etag()).put(&path, &shorter).expect(200));
+    let (back, changed) = cost(app, || {
+        liv.if_match(&ill.etag()).put(&path, &shorter).expect(200)
+    });
     assert_eq!(back.body["returned"].as_array().unwrap().len(), visits);
     let longer = json!({ "interval": during("2026-11-24T16:00:00Z") });
     let again = liv.if_match(&back.etag()).put(&path, &longer).expect(200);
-    let (_, withdrawn) = cost(app, || liv.if_match(&again.etag()).delete(&path).expect(204));
+    let (_, withdrawn) = cost(app, || {
+        liv.if_match(&again.etag()).delete(&path).expect(204)
+    });
     // Only a visit whose time changes is written by itself.
-    vec![("enter", entered.0), ("look", looked.0), ("choose, reads", chosen.1), ("change", changed.0), ("withdraw", withdrawn.0)]
+    vec![
+        ("enter", entered.0),
+        ("look", looked.0),
+        ("choose, reads", chosen.1),
+        ("change", changed.0),
+        ("withdraw", withdrawn.0),
+    ]
 }
 
 on_both!(

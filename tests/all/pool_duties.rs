@@ -29,8 +29,16 @@ fn name(by: &Client, pool: &str, duties: &Value) -> Reply {
 /// Who makes Tuesday's lists, and why: as the plan says, and as the list of holders says.
 fn fordeler(by: &Client, pool: &str) -> (Value, Value) {
     let day = by.get(&format!("{pool}/days/{TUESDAY}")).expect(200).body["fordeler"].clone();
-    let listed = by.get(&format!("{pool}/duty-holders?from={TUESDAY}&to={TUESDAY}")).expect(200).body["items"][0].clone();
-    assert_eq!((&day["name"], &day["reason"]), (&listed["name"], &listed["reason"]), "{day} {listed}");
+    let listed = by
+        .get(&format!("{pool}/duty-holders?from={TUESDAY}&to={TUESDAY}"))
+        .expect(200)
+        .body["items"][0]
+        .clone();
+    assert_eq!(
+        (&day["name"], &day["reason"]),
+        (&listed["name"], &listed["reason"]),
+        "{day} {listed}"
+    );
     (day["name"].clone(), day["reason"].clone())
 }
 
@@ -46,7 +54,9 @@ fn tuesday(app: &TestApp) -> String {
     evening(app, "liv", &pool, "kari").expect(201);
     let later = json!({ "employee": app.world.employee("nina"), "kind": "evening",
         "interval": { "from": "2026-11-24T14:30:00Z", "until": "2026-11-24T21:30:00Z" } });
-    app.sign_in("bente").post(&format!("{pool}/shifts"), &later).expect(201);
+    app.sign_in("bente")
+        .post(&format!("{pool}/shifts"), &later)
+        .expect(201);
     app.at("2026-11-24T08:00:00Z");
     pool
 }

@@ -51,16 +51,31 @@ on_both!(
 fn allow(app: &TestApp, professions: &[&str]) -> Value {
     let (liv, path) = (app.sign_in("liv"), team(app, "charter"));
     let tag = liv.get(&path).expect(200).etag();
-    let others: Vec<Value> = professions.iter().map(|profession| json!({ "profession": profession, "reason": "Aktivitør på dagtid" })).collect();
-    liv.if_match(&tag).put(&path, &json!({ "model": "model_2", "area": [], "otherEducation": others })).expect(200).body
+    let others: Vec<Value> = professions
+        .iter()
+        .map(|profession| json!({ "profession": profession, "reason": "Aktivitør på dagtid" }))
+        .collect();
+    liv.if_match(&tag)
+        .put(
+            &path,
+            &json!({ "model": "model_2", "area": [], "otherEducation": others }),
+        )
+        .expect(200)
+        .body
 }
 
 /// Signals of Team Skullerud about educations.
 fn about_education(app: &TestApp) -> Vec<String> {
-    let seen = app.sign_in("kari").get(&team(app, "signals")).expect(200).body;
+    let seen = app
+        .sign_in("kari")
+        .get(&team(app, "signals"))
+        .expect(200)
+        .body;
     let signals = seen["signals"].as_array().unwrap().iter();
     let about = signals.filter(|signal| signal["code"] == "member-without-health-education");
-    about.map(|signal| signal["message"].as_str().unwrap().to_owned()).collect()
+    about
+        .map(|signal| signal["message"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 on_both!(
