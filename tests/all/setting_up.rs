@@ -50,7 +50,7 @@ on_both!(
         assert_eq!((names.len(), names[0], names[names.len() - 1]), (14, "Arne Admin", "Vera Aas"));
         let kari = items.iter().find(|one| one["userName"] == "kari").unwrap();
         let keys: Vec<_> = kari.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(keys, ["id", "name", "profession", "roles", "secondFactor", "transport", "userName"]);
+        assert_eq!(keys, ["closed", "id", "name", "profession", "roles", "secondFactor", "transport", "userName"]);
         let role = &kari["roles"][0];
         assert_eq!((&role["unitName"], &role["role"], &role["confirmed"]), (&json!("Team Skullerud"), &json!("member"), &json!(true)));
         let own = items.iter().find(|one| one["userName"] == "admin").unwrap();
