@@ -1,7 +1,6 @@
 //! Who works when, with which competence: enough hands, and no working-time rule broken.
 
 use super::*;
-use chrono::Datelike;
 use domain::{
     duty::{holder, rota_faults},
     ids::{AgreementId, UnitId},
