@@ -3,6 +3,7 @@
 
 mod absence;
 mod absence_order;
+mod acceptance;
 mod acting;
 mod annulment;
 mod appeals;

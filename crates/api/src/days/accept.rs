@@ -108,30 +108,39 @@ fn proposed(visit: &DayVisit, parts: &[&ProposedPart]) -> Taken {
     Taken { visit, numbers }
 }
 
+/// Whether somebody was given the visit, and nobody took it herself.
+fn is_only_given(visit: &DayVisit) -> bool {
+    let mut held = visit.assignments.iter().filter(|a| a.employee.is_some());
+    held.clone().next().is_some() && held.all(|a| a.state == AssignmentState::Assigned)
+}
+
 /// Everything that stands in the way of one taken visit.
 fn faults(day: &Day, board: &Board, taken: &Taken, actor: domain::ids::EmployeeId) -> Violations {
     let ways = ways(day);
     let id = taken.visit.visit.id;
     let before = day.visits.iter().find(|v| v.visit.id == id);
     let found = taken.visit.assignments.iter().flat_map(|a| {
-        let Some(who) = a.employee else {
-            return Violations::new();
-        };
         let was = before.and_then(|v| v.assignment(a.number)).unwrap_or(a);
         let changes = taken.numbers.contains(&a.number);
+        let who = a.employee;
+        if who.is_none() && !changes {
+            return Violations::new();
+        }
         may_assign(AssignFacts {
             state: day.plan.state,
             assignment: if changes { was } else { a },
             kept: !changes,
             outcome: taken.visit.outcome,
-            actor: if changes { actor } else { who },
+            actor: who.filter(|_| !changes).unwrap_or(actor),
             is_fordeler: !changes || day.is_fordeler(actor),
-            in_unit: day.colleague(who).is_some_and(|p| p.in_unit),
+            in_unit: who.is_none_or(|who| day.colleague(who).is_some_and(|p| p.in_unit)),
             holder: &was
                 .employee
                 .and_then(|holder| Some(day.colleague(holder)?.name()))
                 .unwrap_or_default(),
-            faults: board.faults(id, a.number, who, &ways),
+            faults: who.map_or_else(Violations::new, |who| {
+                board.faults(id, a.number, who, &ways)
+            }),
         })
         .err()
         .unwrap_or_default()
@@ -141,8 +150,9 @@ fn faults(day: &Day, board: &Board, taken: &Taken, actor: domain::ids::EmployeeI
 
 /// Take a proposal
 ///
-/// Whole, or the visits named. Refused with every reason for visits that have changed meanwhile and
-/// for what would break a rule; what was claimed since is never overwritten.
+/// Whole, or the visits named. Whoever takes the whole of it frees what it leaves to nobody (`unplaced`).
+/// Refused with every reason for visits that have changed meanwhile and for what would break a rule; what
+/// was claimed since is never overwritten.
 #[utoipa::path(tag = "work lists", operation_id = "acceptProposal", security(("bearer" = [])), request_body = AcceptanceInput,
     params(("team" = UnitId, Path, description = "The unit"), ("date" = NaiveDate, Path, description = "The local date", example = "2026-11-24"), ("proposal" = ProposalId, Path, description = "The proposal"), Try,
         ("If-Match" = String, Header, description = "`planEtag` of the proposal")), responses(
@@ -201,6 +211,13 @@ pub(super) async fn handler(
                 }
                 Some(now) => taken.push(proposed(now, parts)),
             }
+        }
+        if input.visits.is_none() {
+            // Whoever takes all of it takes also that these are nobody's; what was claimed since stays.
+            let left = result.unplaced.iter().map(|left| left.visit);
+            let left = left.filter(|visit| !parts.contains_key(visit));
+            let now = left.filter_map(|id| day.visits.iter().find(|v| v.visit.id == id));
+            taken.extend(now.filter(|v| is_only_given(v)).map(|v| proposed(v, &[])));
         }
         let mut board = day.board();
         for t in &taken {
