@@ -40,6 +40,8 @@ function places(who: Me | null): Place[] {
   if (teams(who).length > 0) {
     found.push(day, { path: '/tavle', icon: 'board', label: t('nav.board') }, { path: '/innbyggere', icon: 'people', label: t('nav.caseload') });
   }
+  // Who is only booked has her list and no team's board.
+  else if (has(who, 'substitute')) found.push(day);
   if (who.roles.length > 0) found.push({ path: '/oppgaver', icon: 'tasks', label: t('nav.tasks') });
   if (has(who, 'staffing')) found.unshift({ path: '/vikarer', icon: 'people', label: t('nav.staffing') });
   if (mayPrepare(who) || has(who, 'office_leader')) found.push({ path: '/vedtak', icon: 'pen', label: t('nav.vedtak') });

@@ -66,13 +66,15 @@ export async function dayPlan(server: Server, date = today()): Promise<Day> {
   return (await ask('GET', `/teams/${await team(server)}/days/${date}`)).body as unknown as Day;
 }
 
-/** Somebody of the team who has no shift today. */
+/** A member of the team who has no shift today; a substitute has a lane, too, but no board. */
 export async function offDuty(server: Server, profession: string): Promise<{ name: string; userName: string }> {
-  const day = await dayPlan(server);
-  const name = day.lanes.find((lane) => lane.profession === profession && lane.shiftMinutes === 0)?.name ?? '';
-  expect(name, `a ${profession} who is off`).not.toBe('');
-  const [given, family] = name.toLowerCase().split(' ');
-  return { name, userName: `${given ?? ''}.${family ?? ''}` };
+  const [day, unit] = [await dayPlan(server), await team(server)];
+  for (const { name } of day.lanes.filter((lane) => lane.profession === profession && lane.shiftMinutes === 0)) {
+    const userName = name.toLowerCase().replace(' ', '.');
+    const me = (await (await server.as(userName))('GET', '/me')).body as { roles?: { role: string; unit: string }[] };
+    if (me.roles?.some((one) => one.role === 'member' && one.unit === unit)) return { name, userName };
+  }
+  throw new Error(`no ${profession} of the team is off`);
 }
 
 /** Sees to it that somebody is at work today: at a weekend half of them are off. */
