@@ -1,6 +1,6 @@
 // What people do in the tests: log in, look, go somewhere; and scenes that are set through the API.
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, type Page, expect } from '@playwright/test';
+import { type Browser, type BrowserContext, type Locator, type Page, expect } from '@playwright/test';
 import { PASSWORD, type Server, setClock, today } from './server';
 
 export const PHONE = { width: 390, height: 844 };
@@ -30,12 +30,14 @@ export async function go(page: Page, place: string): Promise<void> {
   await page.getByRole('link', { name: place }).filter({ visible: true }).click();
 }
 
-/** With SCREENS=1: what is seen now, on a phone and a board, for docs/screens. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** With SCREENS=1: what is seen now, on a phone and a board, for docs/screens; a dialog or what is named from its beginning. */
+export async function picture(page: Page, name: string, what?: Locator): Promise<void> {
   if (!process.env['SCREENS']) return;
   const before = page.viewportSize() ?? BOARD;
   for (const [size, viewport] of [['390', PHONE], ['1440', BOARD]] as const) {
     await page.setViewportSize(viewport);
+    await page.evaluate(() => document.querySelector('dialog[open]')?.scrollTo(0, 0));
+    await what?.evaluate((seen) => seen.scrollIntoView({ block: 'start' }));
     await page.screenshot({ path: new URL(`../../../docs/screens/${name}-${size}.png`, import.meta.url).pathname });
   }
   await page.setViewportSize(before);

@@ -37,8 +37,7 @@ test('evenings are proposed, refused until they can be, and agreed by the other 
   const theirs = marek.page.getByRole('region', { name: 'Felles vakt' });
   await expect(theirs.getByText('Venter på svar fra dere.')).toBeVisible();
   await clean(marek.page, 'a pool to answer');
-  await theirs.scrollIntoViewIfNeeded();
-  await picture(marek.page, 'felles-vakt');
+  await picture(marek.page, 'felles-vakt', theirs);
   await theirs.getByRole('button', { name: `Si ja ${NAME}` }).click();
   await expect(theirs.getByText('avtalt')).toBeVisible();
   // The one who proposed sees it without a press.

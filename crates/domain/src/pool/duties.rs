@@ -110,11 +110,7 @@ pub fn name_duties(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        duty::Rotation,
-        organisation::Duty,
-        pool::tests::agreed,
-    };
+    use crate::{duty::Rotation, organisation::Duty, pool::tests::agreed};
     use uuid::Uuid;
 
     fn unit(n: u128) -> UnitId {
