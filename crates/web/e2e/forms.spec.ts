@@ -24,7 +24,7 @@ test('the order of a proposal is changed by keyboard and by drag, and kept', asy
   const wanted = ['Kort vei', 'Få endringer', 'Kjente ansikter', 'Ønsket tid', 'Jevnt fordelt'];
   await expect(terms).toHaveText(wanted);
   await clean(page, 'the order of a proposal');
-  await picture(page, 'spilleregler', charter.getByRole('group', { name: 'Hva et forslag setter først' }));
+  await picture(page, 'spilleregler', charter.getByRole('group', { name: 'Hva et forslag setter først' }), charter);
   await charter.getByRole('button', { name: 'Lagre avtalen' }).click();
   await expect(charter.locator('.ds-alert')).toBeVisible();
   await expect(charter.getByRole('alert')).not.toContainText('R-');

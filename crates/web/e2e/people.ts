@@ -31,13 +31,13 @@ export async function go(page: Page, place: string): Promise<void> {
 }
 
 /** With SCREENS=1: what is seen now, on a phone and a board, for docs/screens; a dialog or what is named from its beginning. */
-export async function picture(page: Page, name: string, what?: Locator): Promise<void> {
+export async function picture(page: Page, name: string, onPhone?: Locator, onBoard = onPhone): Promise<void> {
   if (!process.env['SCREENS']) return;
   const before = page.viewportSize() ?? BOARD;
   for (const [size, viewport] of [['390', PHONE], ['1440', BOARD]] as const) {
     await page.setViewportSize(viewport);
     await page.evaluate(() => document.querySelector('dialog[open]')?.scrollTo(0, 0));
-    await what?.evaluate((seen) => seen.scrollIntoView({ block: 'start' }));
+    await (size === '390' ? onPhone : onBoard)?.evaluate((seen) => seen.scrollIntoView({ block: 'start' }));
     await page.screenshot({ path: new URL(`../../../docs/screens/${name}-${size}.png`, import.meta.url).pathname });
   }
   await page.setViewportSize(before);
