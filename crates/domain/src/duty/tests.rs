@@ -106,7 +106,7 @@ fn refuses_an_empty_order_one_named_twice_and_an_end_before_the_start() {
 
 #[test]
 fn two_orders_of_one_duty_do_not_hold_on_the_same_day() {
-    let named = |name: &str, from, until| DutyRota {
+    let named = |name: &str, from, until: Option<u32>| DutyRota {
         duty: Duty::Own,
         name: Some(name.to_owned()),
         from: day(from),
