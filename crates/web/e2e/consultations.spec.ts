@@ -42,6 +42,10 @@ test('a specialist is asked and finds the question on top, answers, and the reco
   await go(vetle.page, 'Oppgaver');
   const question = vetle.page.getByRole('article').filter({ hasText: QUESTION });
   await expect(question).toContainText('Astrid Bøe');
+  // It is done by answering, and is not said to be done without.
+  const task = vetle.page.getByRole('listitem').filter({ hasText: 'Svare som spesialist' });
+  await expect(task.getByRole('link', { name: /^Gå dit/ })).toBeVisible();
+  await expect(task.getByRole('button', { name: /^Gjort/ })).toHaveCount(0);
   await clean(vetle.page, 'tasks with a question');
   await question.getByRole('link', { name: /^Les journalen og svar/ }).click();
   const mine = vetle.page.locator('.asked').filter({ hasText: 'spør deg' });
