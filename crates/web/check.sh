@@ -18,4 +18,10 @@ npm run -s size
 browser=${CHROMIUM:-/usr/bin/chromium}
 [ -x "$browser" ] || { echo "The end-to-end tests need Chromium: apt-get install chromium (as root), or set CHROMIUM" >&2; exit 1; }
 [ -x "$target/debug/tillit" ] || (cd ../.. && SKIP_WEB=1 cargo build -q --bin tillit)
+# The provider that people log in by, as its lock file has it.
+oidc=../../tests/oidc
+if ! cmp -s "$oidc/package-lock.json" "$oidc/node_modules/installed-lock.json"; then
+    (cd "$oidc" && npm ci --no-audit --no-fund --loglevel=error)
+    cp "$oidc/package-lock.json" "$oidc/node_modules/installed-lock.json"
+fi
 npm run -s e2e

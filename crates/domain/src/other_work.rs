@@ -154,9 +154,9 @@ static NO_START: Reason = Reason {
 static HOLDS: Reason = Reason {
     rule: "R-WL-12",
     code: "along-to-own-visit",
-    nb: "Hun har allerede dette besøket selv.",
-    nn: "Ho har allereie dette besøket sjølv.",
-    en: "She already has this visit herself.",
+    nb: "Denne medarbeideren har allerede dette besøket selv.",
+    nn: "Denne medarbeidaren har allereie dette besøket sjølv.",
+    en: "This employee already has this visit.",
 };
 static UNWANTED: Reason = Reason {
     rule: "R-WL-4",

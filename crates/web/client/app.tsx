@@ -40,7 +40,10 @@ function places(who: Me | null): Place[] {
   if (teams(who).length > 0) {
     found.push(day, { path: '/tavle', icon: 'board', label: t('nav.board') }, { path: '/innbyggere', icon: 'people', label: t('nav.caseload') });
   }
-  if (who.roles.length > 0) found.push({ path: '/oppgaver', icon: 'tasks', label: t('nav.tasks') });
+  // Who is only booked has her list and no team's board.
+  else if (has(who, 'substitute')) found.push(day);
+  // Who sets up and who audits have no tasks.
+  if (who.roles.some((one) => !['administrator', 'auditor'].includes(one.role))) found.push({ path: '/oppgaver', icon: 'tasks', label: t('nav.tasks') });
   if (has(who, 'staffing')) found.unshift({ path: '/vikarer', icon: 'people', label: t('nav.staffing') });
   if (mayPrepare(who) || has(who, 'office_leader')) found.push({ path: '/vedtak', icon: 'pen', label: t('nav.vedtak') });
   if (teams(who).length > 0) found.push({ path: '/uke', icon: 'week', label: t('nav.week') });

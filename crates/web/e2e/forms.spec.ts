@@ -24,8 +24,7 @@ test('the order of a proposal is changed by keyboard and by drag, and kept', asy
   const wanted = ['Kort vei', 'Få endringer', 'Kjente ansikter', 'Ønsket tid', 'Jevnt fordelt'];
   await expect(terms).toHaveText(wanted);
   await clean(page, 'the order of a proposal');
-  await charter.locator('.order').scrollIntoViewIfNeeded();
-  await picture(page, 'spilleregler');
+  await picture(page, 'spilleregler', charter.getByRole('group', { name: 'Hva et forslag setter først' }), charter);
   await charter.getByRole('button', { name: 'Lagre avtalen' }).click();
   await expect(charter.locator('.ds-alert')).toBeVisible();
   await expect(charter.getByRole('alert')).not.toContainText('R-');
@@ -81,8 +80,7 @@ test('the conversation is held in the team’s own words', async ({ browser }) =
   await nb.getByLabel('Spørsmålet').fill('Hva vil du helst, akkurat nå?');
   await words.getByRole('group', { name: 'English' }).getByLabel('Spørsmålet').fill('What would you like best?');
   await clean(page, 'own words');
-  await words.scrollIntoViewIfNeeded();
-  await picture(page, 'samtalens-ord');
+  await picture(page, 'samtalens-ord', words);
   await words.getByRole('button', { name: 'Ta ordene i bruk' }).click();
   await expect(words.getByRole('alert')).toContainText('Nye samtaler bruker disse ordene.');
   await page.goto(`/kartlegging/${await citizen(server, 'astrid')}/ny`);

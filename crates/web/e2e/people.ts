@@ -1,6 +1,6 @@
 // What people do in the tests: log in, look, go somewhere; and scenes that are set through the API.
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, type Page, expect } from '@playwright/test';
+import { type Browser, type BrowserContext, type Locator, type Page, expect } from '@playwright/test';
 import { PASSWORD, type Server, setClock, today } from './server';
 
 export const PHONE = { width: 390, height: 844 };
@@ -30,12 +30,14 @@ export async function go(page: Page, place: string): Promise<void> {
   await page.getByRole('link', { name: place }).filter({ visible: true }).click();
 }
 
-/** With SCREENS=1: what is seen now, on a phone and a board, for docs/screens. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** With SCREENS=1: what is seen now, on a phone and a board, for docs/screens; a dialog or what is named from its beginning. */
+export async function picture(page: Page, name: string, onPhone?: Locator, onBoard = onPhone): Promise<void> {
   if (!process.env['SCREENS']) return;
   const before = page.viewportSize() ?? BOARD;
   for (const [size, viewport] of [['390', PHONE], ['1440', BOARD]] as const) {
     await page.setViewportSize(viewport);
+    await page.evaluate(() => document.querySelector('dialog[open]')?.scrollTo(0, 0));
+    await (size === '390' ? onPhone : onBoard)?.evaluate((seen) => seen.scrollIntoView({ block: 'start' }));
     await page.screenshot({ path: new URL(`../../../docs/screens/${name}-${size}.png`, import.meta.url).pathname });
   }
   await page.setViewportSize(before);
@@ -66,13 +68,15 @@ export async function dayPlan(server: Server, date = today()): Promise<Day> {
   return (await ask('GET', `/teams/${await team(server)}/days/${date}`)).body as unknown as Day;
 }
 
-/** Somebody of the team who has no shift today. */
+/** A member of the team who has no shift today; a substitute has a lane, too, but no board. */
 export async function offDuty(server: Server, profession: string): Promise<{ name: string; userName: string }> {
-  const day = await dayPlan(server);
-  const name = day.lanes.find((lane) => lane.profession === profession && lane.shiftMinutes === 0)?.name ?? '';
-  expect(name, `a ${profession} who is off`).not.toBe('');
-  const [given, family] = name.toLowerCase().split(' ');
-  return { name, userName: `${given ?? ''}.${family ?? ''}` };
+  const [day, unit] = [await dayPlan(server), await team(server)];
+  for (const { name } of day.lanes.filter((lane) => lane.profession === profession && lane.shiftMinutes === 0)) {
+    const userName = name.toLowerCase().replace(' ', '.');
+    const me = (await (await server.as(userName))('GET', '/me')).body as { roles?: { role: string; unit: string }[] };
+    if (me.roles?.some((one) => one.role === 'member' && one.unit === unit)) return { name, userName };
+  }
+  throw new Error(`no ${profession} of the team is off`);
 }
 
 /** Sees to it that somebody is at work today: at a weekend half of them are off. */

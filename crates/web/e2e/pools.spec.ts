@@ -19,9 +19,10 @@ test('evenings are proposed, refused until they can be, and agreed by the other 
   const form = ingrid.page.getByRole('dialog');
   await form.getByLabel('Navn', { exact: true }).fill(NAME);
   await form.getByLabel('Team Bogerud').check();
-  await form.getByLabel('Fra').fill('10:00');
   await clean(ingrid.page, 'a pool to propose');
+  await form.getByLabel('Fra').fill('15:00');
   await picture(ingrid.page, 'felles-vakt-forslag');
+  await form.getByLabel('Fra').fill('10:00');
   await form.getByRole('button', { name: 'Send forslaget' }).click();
   await expect(form.getByRole('alert')).toContainText('R-TEAM-8');
   await clean(ingrid.page, 'a pool that is refused');
@@ -36,8 +37,7 @@ test('evenings are proposed, refused until they can be, and agreed by the other 
   const theirs = marek.page.getByRole('region', { name: 'Felles vakt' });
   await expect(theirs.getByText('Venter på svar fra dere.')).toBeVisible();
   await clean(marek.page, 'a pool to answer');
-  await theirs.scrollIntoViewIfNeeded();
-  await picture(marek.page, 'felles-vakt');
+  await picture(marek.page, 'felles-vakt', theirs);
   await theirs.getByRole('button', { name: `Si ja ${NAME}` }).click();
   await expect(theirs.getByText('avtalt')).toBeVisible();
   // The one who proposed sees it without a press.
@@ -48,7 +48,7 @@ test('evenings are proposed, refused until they can be, and agreed by the other 
 });
 
 test('the leader enters a shift in it, and who has it sees the whole plan, and until when', async ({ browser }) => {
-  const who = await offDuty(server, 'nurse');
+  const who = await offDuty(server, 'healthcare_worker');
   const ingrid = await somebody(browser, server, 'ingrid.solheim');
   await go(ingrid.page, 'Uke');
   await ingrid.page.getByRole('button', { name: 'Ny vakt' }).click();

@@ -51,6 +51,15 @@ test('the soonest need is on top, one is answered with a substitute and one with
   // What is booked is no longer to be thought over.
   await expect(trine.page.getByText('bestilt')).toBeVisible({ timeout: 25_000 });
   await expect(trine.page.getByRole('button', { name: /^Svar på nytt/ })).toHaveCount(1);
+  // Who is booked finds her own list, and no board.
+  const booked = await somebody(browser, server, one.toLowerCase().split(' ').slice(0, 2).join('.').replace(/[^a-zæøå.-]/g, ''), PHONE);
+  const places = booked.page.getByRole('navigation', { name: 'Steder' });
+  await expect(places.getByRole('link', { name: 'Min dag' })).toHaveAttribute('aria-current', 'page');
+  await expect(places.getByRole('link', { name: 'Tavle' })).toHaveCount(0);
+  await expect(booked.page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(booked.page.getByRole('alert')).toHaveCount(0);
+  await clean(booked.page, 'the day of a substitute');
+  await booked.context.close();
   await leader.context.close();
   await trine.context.close();
 });

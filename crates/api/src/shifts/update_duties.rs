@@ -8,7 +8,7 @@ use crate::{
 };
 use actix_web::{HttpResponse, put};
 use domain::{
-    duty::{DutyRota, rota_faults},
+    duty::{DutyRota, doubled, rota_faults},
     ids::{EmployeeId, UnitId},
     organisation::{Competence, competences_on},
     policy::Action,
@@ -68,7 +68,7 @@ fn faults(writer: &mut Writer<'_>, team: UnitId, duties: &Duties) -> Outcome<Vio
                 fault.at(format!("/rotas/{n}{at}"))
             })
     });
-    Ok(wrong.collect())
+    Ok(wrong.chain(doubled(&duties.rotas)).collect())
 }
 
 /// Keeps what a team's leader says; in a pool it holds once every team's leader has said the same.

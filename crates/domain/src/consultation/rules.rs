@@ -64,16 +64,16 @@ static NOT_WANTED: Reason = Reason {
 static DISQUALIFIED: Reason = Reason {
     rule: "R-VED-5",
     code: "consultation-disqualified",
-    nb: "Denne medarbeideren har sagt fra om at hun står innbyggeren nær.",
-    nn: "Denne medarbeidaren har sagt frå om at ho står innbyggjaren nær.",
-    en: "This employee has declared that she is close to the citizen.",
+    nb: "Denne medarbeideren har sagt fra om å stå innbyggeren nær.",
+    nn: "Denne medarbeidaren har sagt frå om å stå innbyggjaren nær.",
+    en: "This employee has declared a close relation to the citizen.",
 };
 static ASKED_ALREADY: Reason = Reason {
     rule: "R-TEAM-12",
     code: "consultation-open",
-    nb: "Hun er alt spurt om innbyggeren, og har ikke svart ennå.",
-    nn: "Ho er alt spurd om innbyggjaren, og har ikkje svart enno.",
-    en: "She is already asked about the citizen, and has not answered yet.",
+    nb: "Denne spesialisten er alt spurt om innbyggeren, og har ikke svart ennå.",
+    nn: "Denne spesialisten er alt spurd om innbyggjaren, og har ikkje svart enno.",
+    en: "This specialist is already asked about the citizen, and has not answered yet.",
 };
 static ANSWER_MISSING: Reason = Reason {
     rule: "R-TEAM-12",
@@ -113,7 +113,7 @@ pub struct Specialist {
     pub at_work: bool,
     /// The citizen does not want her (R-WL-4).
     pub declined: bool,
-    /// She has declared that she is close to the citizen (R-VED-5).
+    /// She has declared a close relation to the citizen (R-VED-5).
     pub disqualified: bool,
     /// Another question to her about the citizen waits for its answer.
     pub asked_already: bool,

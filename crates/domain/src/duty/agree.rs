@@ -6,6 +6,7 @@ use crate::{
     organisation::{CompetenceCode, Duty},
     reason::{Reason, Violation, Violations},
 };
+use chrono::NaiveDate;
 
 /// The longest name of a duty of the team's own.
 const NAME: usize = 60;
@@ -59,6 +60,41 @@ static ENDS_FIRST: Reason = Reason {
     nn: "Siste dag er før første dag.",
     en: "The last day is before the first day.",
 };
+
+static TWO_ROTAS: Reason = Reason {
+    rule: "R-TEAM-5",
+    code: "duty-two-rotas",
+    nb: "Oppgaven {duty} har alt en rekkefølge i dette tidsrommet.",
+    nn: "Oppgåva {duty} har alt ei rekkjefølgje i dette tidsrommet.",
+    en: "The duty {duty} already has an order in this period.",
+};
+
+/// Rotas that leave in doubt who holds a duty: on some day an earlier one in the list is about the same (R-TEAM-5).
+pub fn doubled(rotas: &[DutyRota]) -> Violations {
+    let key = |rota: &DutyRota| {
+        (
+            rota.duty,
+            rota.name.as_deref().map(str::trim).map(str::to_lowercase),
+        )
+    };
+    let begins_by =
+        |rota: &DutyRota, last: Option<NaiveDate>| last.is_none_or(|last| rota.from <= last);
+    let meets = |a: &DutyRota, b: &DutyRota| {
+        key(a) == key(b) && begins_by(a, b.until) && begins_by(b, a.until)
+    };
+    let again = rotas
+        .iter()
+        .enumerate()
+        .filter(|(n, rota)| rotas.iter().take(*n).any(|earlier| meets(earlier, rota)));
+    again
+        .map(|(n, rota)| {
+            TWO_ROTAS
+                .violation()
+                .at(format!("/rotas/{n}"))
+                .with("duty", duty_value(rota.key()))
+        })
+        .collect()
+}
 
 /// Everything that is wrong with a rota, each pointing into it (R-TEAM-5).
 pub fn rota_faults(

@@ -5,7 +5,7 @@ mod take_over;
 #[cfg(test)]
 mod tests;
 
-pub use agree::rota_faults;
+pub use agree::{doubled, rota_faults};
 pub use take_over::{TakeOver, taken_over};
 
 use crate::{

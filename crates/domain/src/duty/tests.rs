@@ -104,6 +104,46 @@ fn refuses_an_empty_order_one_named_twice_and_an_end_before_the_start() {
     assert_eq!(codes(&bad), ["duty-holder-twice"]);
 }
 
+#[test]
+fn two_orders_of_one_duty_do_not_hold_on_the_same_day() {
+    let named = |name: &str, from, until: Option<u32>| DutyRota {
+        duty: Duty::Own,
+        name: Some(name.to_owned()),
+        from: day(from),
+        until: until.map(day),
+        ..rota(Rotation::Daily)
+    };
+    let refused = |rotas: &[DutyRota]| {
+        let found = doubled(rotas).into_iter();
+        found
+            .map(|v| (v.reason.code, v.pointer))
+            .collect::<Vec<_>>()
+    };
+    let again = |n: usize| [("duty-two-rotas", Some(format!("/rotas/{n}")))];
+    let keys = named("Nøkler", 2, None);
+    assert_eq!(
+        refused(&[
+            rota(Rotation::Daily),
+            keys.clone(),
+            named("nøkler ", 9, None)
+        ]),
+        again(2)
+    );
+    assert_eq!(
+        refused(&[rota(Rotation::Daily), rota(Rotation::Fixed)]),
+        again(1)
+    );
+    assert_eq!(
+        refused(&[named("Nøkler", 2, Some(9)), named("Nøkler", 9, None)]),
+        again(1)
+    );
+    assert_eq!(
+        refused(&[named("Nøkler", 2, Some(8)), named("Nøkler", 9, None)]),
+        []
+    );
+    assert_eq!(refused(&[keys, named("Medisinrommet", 2, None)]), []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
     #[test]

@@ -1,7 +1,7 @@
 // What others do, seen within two seconds: the server tells of it as it happens (`…/events`), and where
 // that cannot be had the change feed is asked. One tab listens for all tabs of a unit.
 import { useEffect, useRef } from 'preact/hooks';
-import { api, body, request } from '../api/client';
+import { Problem, api, body, request } from '../api/client';
 import { language } from '../i18n';
 
 /** Milliseconds between two looks at the change feed. */
@@ -10,6 +10,8 @@ const LOOK = 1_500;
 const LOOKS = 20;
 /** Milliseconds before a line that broke is tried anew. */
 const AGAIN = 2_000;
+/** Answers that say that one may not hear of the unit: asking again changes nothing until the screen is opened anew. */
+const CLOSED = [403, 404];
 
 /** `reset`: everything has to be loaded anew. */
 type Heard = (reset: boolean) => unknown;
@@ -51,6 +53,7 @@ async function listen(unit: string, place: Place, heard: Heard, signal: AbortSig
   const headers: Record<string, string> = { 'X-Tillit': '1', 'Accept': 'text/event-stream', 'Accept-Language': language.value };
   if (place.position) headers['Last-Event-ID'] = place.position;
   const answer = await request(new Request(`/api/v1/units/${unit}/events`, { headers, signal }));
+  if (CLOSED.includes(answer.status)) return 'over';
   if (!answer.ok || !answer.body || !answer.headers.get('content-type')?.includes('event-stream')) return 'none';
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
@@ -88,7 +91,7 @@ const wait = (time: number, signal: AbortSignal): Promise<void> => new Promise((
 });
 
 /** Hears of a unit until it is told to stop. */
-async function follow(unit: string, heard: Heard, signal: AbortSignal): Promise<void> {
+export async function follow(unit: string, heard: Heard, signal: AbortSignal): Promise<void> {
   const place: Place = { position: undefined };
   while (!signal.aborted) {
     try {
@@ -98,8 +101,9 @@ async function follow(unit: string, heard: Heard, signal: AbortSignal): Promise<
         await look(unit, place, heard);
         await wait(LOOK, signal);
       }
-    } catch {
-      // No coverage, or the unit is no longer one's own: the screen's own loading says so.
+    } catch (error) {
+      if (error instanceof Problem && CLOSED.includes(error.status)) return;
+      // No coverage: the screen's own loading says so.
       await wait(AGAIN, signal).catch(() => undefined);
     }
   }

@@ -50,5 +50,6 @@ export default {
   'tasks.none.mine': 'No task waits for you.',
   'tasks.due': 'by {day}',
   'tasks.overdue': 'overdue',
+  'tasks.go': 'Go there',
   'tasks.done': 'Done',
 } as const;

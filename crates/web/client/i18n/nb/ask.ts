@@ -50,5 +50,6 @@ export default {
   'tasks.none.mine': 'Ingen oppgaver venter på deg.',
   'tasks.due': 'innen {day}',
   'tasks.overdue': 'over fristen',
+  'tasks.go': 'Gå dit',
   'tasks.done': 'Gjort',
 } as const;

@@ -50,5 +50,6 @@ export default {
   'tasks.none.mine': 'Ingen oppgåver ventar på deg.',
   'tasks.due': 'innan {day}',
   'tasks.overdue': 'over fristen',
+  'tasks.go': 'Gå dit',
   'tasks.done': 'Gjort',
 } as const;

@@ -17,18 +17,20 @@ export function isWhole(parts: readonly Part[]): boolean {
 export function Charter({ team, name }: { team: string; name: string }) {
   const path = { path: { team } };
   const loaded = useLoad(team, () => tagged(api.GET('/api/v1/teams/{team}/charter', { params: path })));
+  // Outlives the form, which is drawn anew with what was saved.
+  const [saved, setSaved] = useState(false);
   if (!loaded.data) return <section class="panel">{loaded.problem ? <Refusal problem={loaded.problem} onRetry={loaded.reload} /> : <Loading lines={2} />}</section>;
-  return <Form key={loaded.data.etag} team={team} name={name} charter={loaded.data.data} etag={loaded.data.etag} reload={loaded.reload} />;
+  return <Form key={loaded.data.etag} team={team} name={name} charter={loaded.data.data} etag={loaded.data.etag} saved={saved} setSaved={setSaved} reload={loaded.reload} />;
 }
 
-function Form({ team, name, charter, etag, reload }: { team: string; name: string; charter: Schemas['TeamCharter']; etag: string; reload: () => Promise<void> }) {
+function Form({ team, name, charter, etag, saved, setSaved, reload }: { team: string; name: string; charter: Schemas['TeamCharter']; etag: string; saved: boolean; setSaved: (saved: boolean) => void; reload: () => Promise<void> }) {
   const [area, setArea] = useState(charter.area.join(' '));
   const [parts, setParts] = useState<Part[]>(isWhole(charter.parts) ? [] : charter.parts);
   const [order, setOrder] = useState(charter.planningOrder ?? []);
-  const [saved, setSaved] = useState(false);
   const doing = useDoing();
   const put = (i: number, more: Partial<Part>): void => setParts(parts.map((one, j) => (i === j ? { ...one, ...more } : one)));
   const save = async (): Promise<void> => {
+    setSaved(false);
     const codes = area.split(/[\s,]+/).filter(Boolean);
     // What is not shown here stays as it was agreed.
     const { unit, ...agreed } = charter;

@@ -19,10 +19,10 @@ export interface Axis {
   until: number;
 }
 
-/** Minutes after midnight between which anything happens, whole hours. */
+/** Minutes after midnight between which anything happens, whole hours; a team's own day has at least its morning. */
 export function axis(day: DayView): Axis {
   const all = day.lanes.flatMap((lane) => lane.atWork).concat(day.visits.map((visit) => visit.window));
-  const from = Math.min(...all.map((one) => minutesInto(day.date, one.from)), 8 * 60);
+  const from = Math.min(...all.map((one) => minutesInto(day.date, one.from)), ...(day.pool && all.length > 0 ? [] : [8 * 60]));
   const until = Math.max(...all.map((one) => minutesInto(day.date, one.until)), 15 * 60);
   return { from: Math.max(0, Math.floor(from / 60) * 60), until: Math.min(36 * 60, Math.ceil(until / 60) * 60) };
 }

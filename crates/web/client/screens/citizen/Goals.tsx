@@ -3,7 +3,7 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { Schemas } from '../../api/client';
 import { Term, t, term } from '../../i18n';
-import { shortDay } from '../../i18n/dates';
+import { shortDay, today } from '../../i18n/dates';
 import { Button, Tag } from '../../ui/parts';
 import { Progress } from '../../ui/Progress';
 import { Copy } from './Copy';
@@ -27,7 +27,8 @@ export function Goals({ citizen, unit, plan, words, names, vedtak, name, reads =
   // The goal being evaluated stands in the address, so that a list can lead straight to it.
   const asked = useRoute().query['evaluer'];
   const open = (goal: string | null): void => route(`/innbyggere/${citizen}${goal ? `?evaluer=${goal}` : ''}`, true);
-  const active = plan.tiltak.filter((one) => one.active);
+  // What has not begun is seen, too, and from when.
+  const active = plan.tiltak.filter((one) => one.active || today() < one.content.start);
   const of = (goal: string) => active.filter((one) => one.content.goals.includes(goal));
   const loose = active.filter((one) => one.content.goals.length === 0);
   const going = plan.goals.filter((goal) => !goal.ended);
@@ -79,7 +80,7 @@ function Tiltak({ tiltak }: { tiltak: Plan['tiltak'] }) {
   return (
     <ul class="tiltak">
       {tiltak.map(({ id, content }) => (
-        <li key={id}>{content.description} <span class="muted">{content.minutes} min, {often(content.recurrence)}{content.slot ? `, ${term('Slot', content.slot)}` : ''}</span></li>
+        <li key={id}>{content.description} <span class="muted">{content.minutes} min, {often(content.recurrence)}{content.slot ? `, ${term('Slot', content.slot)}` : ''}{content.start > today() ? `, ${t('from', { day: shortDay(content.start) })}` : ''}</span></li>
       ))}
     </ul>
   );

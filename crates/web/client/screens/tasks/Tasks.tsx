@@ -12,6 +12,8 @@ import '../../ui/record.css';
 
 type Task = Schemas['TaskView'];
 const MOST = 200;
+/** What the work itself closes: to say «done» without it would lose it from sight. */
+const BY_DOING: Task['subject'][] = ['vedtak_signature', 'vedtak_returned', 'vedtak_notice', 'consultation_answer'];
 
 export function Tasks() {
   const who = me();
@@ -29,7 +31,7 @@ export function Tasks() {
   const tasks = loaded.data ?? [];
   return (
     <div class="page">
-      <div class="board-when">
+      <div class="call">
         <h1 class="ds-heading" data-size="sm">{t('tasks.title')}</h1>
         {mine.length > 1 && (
           <select class="ds-input slim" aria-label={t('team')} value={team} onChange={(event) => setTeam(event.currentTarget.value)}>
@@ -91,10 +93,10 @@ function One({ task, reload }: { task: Task; reload: () => Promise<void> }) {
           {place && task.citizenName && <> {title}</>}{' '}
           <span class="muted">{t('tasks.due', { day: due })}</span> {task.overdue && <Tag colour="danger">{t('tasks.overdue')}</Tag>}
         </span>
-        <Button variant="secondary" data-size="sm" busy={doing.busy} onClick={() => void doing.run(async () => {
+        {place && BY_DOING.includes(task.subject) ? <a class="ds-button" data-variant="secondary" data-size="sm" href={place}>{t('tasks.go')}<span class="ds-sr-only"> {title} {task.citizenName}</span></a> : <Button variant="secondary" data-size="sm" busy={doing.busy} onClick={() => void doing.run(async () => {
           await body(api.POST('/api/v1/tasks/{task}/done', { params: { path: { task: task.id } } }));
           await reload();
-        })}>{t('tasks.done')}<span class="ds-sr-only"> {title} {task.citizenName}</span></Button>
+        })}>{t('tasks.done')}<span class="ds-sr-only"> {title} {task.citizenName}</span></Button>}
       </div>
       <Refusal problem={doing.problem} />
     </li>

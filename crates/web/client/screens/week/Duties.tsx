@@ -30,7 +30,7 @@ export function Duties({ team, rotas, etag, members, leader, days, reload }: {
       {rotas.length === 0 && <p class="muted">{t('duty.none')}</p>}
       <ul class="plain">
         {rotas.map((rota, i) => (
-          <li key={rota.duty + (rota.name ?? '') + rota.from} class="call">
+          <li key={rota.duty + (rota.name ?? '') + rota.from} class="call duty">
             <div>
               <strong>{nameOf(rota)}</strong> <span class="muted">{Term('Rotation', rota.rotation)}{rota.competence ? `, ${t('duty.needs', { what: term('CompetenceCode', rota.competence) })}` : ''}{rota.anyMayGive ? `, ${t('duty.any')}` : ''}</span>
               <p>{rota.order.map(name).join(' → ')}</p>
