@@ -69,11 +69,27 @@ pub(crate) fn claim(
         })
         .count();
     wrong += taken.abs_diff(held);
+    give_back(at, tokens, &ledgers)?;
     Ok(Told {
         done: ledgers.iter().map(|l| l.done).sum(),
         conflicts: ledgers.iter().map(|l| l.conflicts).sum(),
         wrong,
     })
+}
+
+/// Everything is free again for what is measured next.
+fn give_back(at: SocketAddr, tokens: &[String], ledgers: &[Ledger]) -> Result<(), Fault> {
+    let mut wire = Wire::connect(at)?;
+    for (token, ledger) in tokens.iter().zip(ledgers) {
+        for visit in &ledger.mine {
+            let what = format!("POST /api/v1/visits/{visit}/release");
+            let status = wire.ask(&request(token, &what))?.status;
+            if status != 200 {
+                return Err(format!("release answers {status}").into());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn one(
