@@ -30,6 +30,13 @@ impl Count {
     pub(super) fn take_in(&self, rows: usize) {
         self.done.store(rows, Ordering::Relaxed);
     }
+
+    fn now(&self) -> Counted {
+        Counted {
+            checked: self.checked.load(Ordering::Relaxed),
+            done: self.done.load(Ordering::Relaxed),
+        }
+    }
 }
 
 /// Rows checked, and rows taken in.
@@ -133,11 +140,13 @@ impl Bench {
 
     /// How far one has come; none when it is not under way here.
     pub(super) fn counted(&self, id: ImportId) -> Option<Counted> {
-        let found = locked(&self.under_way).get(&id).cloned();
-        found.map(|count| Counted {
-            checked: count.checked.load(Ordering::Relaxed),
-            done: count.done.load(Ordering::Relaxed),
-        })
+        locked(&self.under_way).get(&id).map(|count| count.now())
+    }
+
+    /// How far those have come that are under way here.
+    pub(super) fn all_counted(&self) -> HashMap<ImportId, Counted> {
+        let all = locked(&self.under_way);
+        all.iter().map(|(id, count)| (*id, count.now())).collect()
     }
 
     /// Waits until nothing is being taken in, and lets nothing be until the hold is dropped: for who must

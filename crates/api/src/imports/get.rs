@@ -31,14 +31,15 @@ pub(super) struct Imports {
     ReadRefused))]
 #[get("/units/{unit}/imports")]
 pub(super) async fn list(door: Door, unit: Id<UnitId>) -> Result<HttpResponse, Problem> {
-    let (language, state) = (door.language, door.state.clone());
+    let language = door.language;
+    let counted = door.state.imports.all_counted();
     door.read(Action::ListImports, move |reader| {
         let entered = reader.enter(unit.0)?;
         let now = reader.asked_at();
         let runs = reader.import_runs(&entered)?;
         let view = |run| {
             let run: &persistence::ImportRun = run;
-            ImportView::of(run, state.imports.counted(run.id), now, language)
+            ImportView::of(run, counted.get(&run.id).copied(), now, language)
         };
         let view = Imports {
             items: runs.iter().map(view).collect(),
@@ -60,11 +61,12 @@ pub(super) async fn list(door: Door, unit: Id<UnitId>) -> Result<HttpResponse, P
 #[get("/units/{unit}/imports/{import}")]
 pub(super) async fn one(door: Door, ids: Ids<UnitId, ImportId>) -> Result<HttpResponse, Problem> {
     let Ids(unit, id) = ids;
-    let (language, state) = (door.language, door.state.clone());
+    let language = door.language;
+    // Counted before the snapshot is taken: what ends between the two is then shown as ended, and never as
+    // begun anew.
+    let counted = door.state.imports.all_counted().remove(&id);
     door.read(Action::GetImport, move |reader| {
         let entered = reader.enter(unit)?;
-        // Counted first: what ends between the two is then shown as ended, and never as begun anew.
-        let counted = state.imports.counted(id);
         let run = reader.import_run(&entered, id)?;
         Shown::view(&ImportView::of(&run, counted, reader.asked_at(), language))
     })
