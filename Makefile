@@ -15,7 +15,9 @@ run: ## Build and start Tillit with a demo municipality on embedded SQLite
 	cargo build --release --bin tillit
 	TILLIT_DATABASE=$(DATA)/demo.db TILLIT_KEYS=$(DATA)/demo-keys ./target/release/tillit serve --demo --port $(PORT)
 
-test: prepare check unit http contract web ## Everything, PostgreSQL included; installs what is missing when it can
+test: prepare check unit http ## Everything, PostgreSQL included; installs what is missing when it can
+	@echo "The document walked, and the web client, side by side: each speaks when it has ended."
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target contract web
 
 prepare:
 	@tests/prepare.sh

@@ -8,7 +8,8 @@ cd "$(dirname "$0")/.."
 
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
-export TILLIT_SOAK=1 TILLIT_SOAK_LOG="$log"
+# The web client has its own tests; nothing here asks for it.
+export TILLIT_SOAK=1 TILLIT_SOAK_LOG="$log" SKIP_WEB=1
 export TILLIT_SOAK_KILLS="${KILLS:-}" TILLIT_SOAK_PHONES="${PHONES:-}" TILLIT_SOAK_ROWS="${ROWS:-}" \
     TILLIT_SOAK_SEQUENCES="${SEQUENCES:-}" TILLIT_SOAK_EXPORTS="${EXPORTS:-}"
 profile=(--release)
@@ -48,7 +49,7 @@ if [ "${1:-all}" != parsers ]; then
     step "tests through HTTP in a release build" 1 none \
         cargo test "${profile[@]}" -p tests -- ${ONLY:-}
     step "examples for each operation, as three people" "${EXAMPLES:-200}" 1 \
-        tests/contract/run.sh --examples "${EXAMPLES:-200}"
+        env PROFILE="${PROFILE:-release}" tests/contract/run.sh --examples "${EXAMPLES:-200}"
 fi
 
 echo
