@@ -10,7 +10,9 @@ trap 'rm -rf "$work"' EXIT
 # Whatever is set around us, both are built alike.
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET_DIR CARGO_INCREMENTAL RUSTFLAGS CARGO_ENCODED_RUSTFLAGS RUSTC_WRAPPER
 for name in $(compgen -e | grep '^CARGO_PROFILE_' || true); do unset "$name"; done
-SOURCE_DATE_EPOCH="$(git log -1 --format=%ct)"
+# Whoever works on meanwhile changes nothing of what is compared.
+commit="$(git rev-parse --short HEAD)"
+SOURCE_DATE_EPOCH="$(git log -1 --format=%ct "$commit")"
 export SOURCE_DATE_EPOCH
 home="${CARGO_HOME:-$HOME/.cargo}"
 
@@ -27,7 +29,7 @@ begun=$SECONDS
 for copy in one another; do
     source="$work/$copy"
     mkdir "$source"
-    git archive HEAD | tar -x -C "$source"
+    git archive "$commit" | tar -x -C "$source"
     (
         cd "$source"
         export TILLIT_SOURCE="$source"
@@ -56,4 +58,4 @@ if ! cmp "$work/tillit-one" "$work/tillit-another"; then
     echo "$(cmp -l "$work/tillit-one" "$work/tillit-another" | wc -l) bytes differ" >&2
     exit 1
 fi
-echo "reproducible: $(git rev-parse --short HEAD), $profile, $(rustc --version)"
+echo "reproducible: $commit, $profile, $(rustc --version)"
