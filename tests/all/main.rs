@@ -67,6 +67,7 @@ mod planner_facts;
 mod pool_day;
 mod pool_duties;
 mod pools;
+mod proofs;
 mod proposals;
 mod protected;
 mod quotas;
