@@ -39,7 +39,7 @@ pub struct Config {
     pub body_limit: usize,
     /// The most an import may hold, bytes.
     pub import_limit: usize,
-    /// Log-in attempts a minute for one account.
+    /// Log-in attempts at once for one account; then one each forty seconds.
     pub login_per_account: NonZeroU32,
     /// Log-in attempts a minute from one address.
     pub login_per_address: NonZeroU32,

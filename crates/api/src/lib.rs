@@ -50,6 +50,7 @@ mod contacts;
 mod days;
 mod declined;
 mod delegations;
+mod elsewhere;
 mod emergency;
 mod employees;
 mod exports;

@@ -43,8 +43,10 @@ const EVERYBODYS: [&str; 18] = [
     "tillit",
     "qwerty",
 ];
-/// Longer than any sentence anybody remembers; bounds the work of judging it.
-const LONGEST: usize = 200;
+/// Characters, as OWASP ASVS 4.0.3 has it (2.1.1, 2.1.2): below it nothing is judged strong, above it a password is a
+/// way to make us work.
+const SHORTEST: usize = 12;
+const LONGEST: usize = 128;
 
 static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 
@@ -54,6 +56,13 @@ static WEAK: Reason = Reason {
     nb: "Passordet er for lett å gjette. Velg heller fire–fem tilfeldige ord.",
     nn: "Passordet er for lett å gjette. Vel heller fire–fem tilfeldige ord.",
     en: "The password is too easy to guess. Four or five random words are better.",
+};
+static TOO_SHORT: Reason = Reason {
+    rule: "SEC-6",
+    code: "password-too-short",
+    nb: "Passordet må ha minst {least} tegn.",
+    nn: "Passordet må ha minst {least} teikn.",
+    en: "The password needs at least {least} characters.",
 };
 static TOO_LONG: Reason = Reason {
     rule: "SEC-6",
@@ -176,12 +185,16 @@ pub fn weaknesses(password: &str, own_words: &[&str]) -> Violations {
         }
     }
     let judged = if named { rest.as_str() } else { password };
+    let mut found = Violations::new();
+    if password.chars().count() < SHORTEST {
+        let short = TOO_SHORT.violation().at("/newPassword");
+        found.push(short.with("least", SHORTEST));
+    }
     let strength = u8::from(zxcvbn::zxcvbn(judged, &[]).score());
     if strength < STRONG_ENOUGH {
-        vec![WEAK.violation().at("/newPassword")]
-    } else {
-        Vec::new()
+        found.push(WEAK.violation().at("/newPassword"));
     }
+    found
 }
 
 #[cfg(test)]
@@ -212,6 +225,19 @@ mod tests {
             assert!(!weaknesses(common, &[]).is_empty(), "{common}");
         }
         assert!(weaknesses("sykkel lykt november regn", &[]).is_empty());
+    }
+
+    #[test]
+    fn refuses_what_is_shorter_than_twelve_characters_or_longer_than_128_however_random() {
+        let codes = |password: &str| -> Vec<&str> {
+            let found = weaknesses(password, &[]);
+            found.iter().map(|violation| violation.reason.code).collect()
+        };
+        assert_eq!(codes("kX9#mQ2$vLw"), ["password-too-short"]);
+        assert_eq!(codes("kX9#mQ2$vLwp"), [""; 0]);
+        assert_eq!(codes("kort"), ["password-too-short", "weak-password"]);
+        let long = "blåbær sykkel ".repeat(10);
+        assert_eq!(codes(&long[..]), ["password-too-long"]);
     }
 
     #[test]

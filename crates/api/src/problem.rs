@@ -77,9 +77,11 @@ pub enum Fault {
     TooSlow,
     /// The body is larger than allowed.
     TooLarge,
-    /// No such path, or not with this method.
+    /// The body is of a kind that nothing here reads.
+    WrongMedia,
+    /// No such path.
     NoSuchPath,
-    /// The method is not offered there.
+    /// The path has other methods.
     NoSuchMethod,
 }
 
@@ -237,6 +239,15 @@ const TOO_LARGE: Kind = kind(
         "The request is too large",
     ],
 );
+const WRONG_MEDIA: Kind = kind(
+    "wrong-media",
+    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    [
+        "Send JSON med Content-Type: application/json, eller en fil som text/csv eller text/calendar",
+        "Send JSON med Content-Type: application/json, eller ei fil som text/csv eller text/calendar",
+        "Send JSON with Content-Type: application/json, or a file as text/csv or text/calendar",
+    ],
+);
 const NO_METHOD: Kind = kind(
     "no-such-method",
     StatusCode::METHOD_NOT_ALLOWED,
@@ -296,6 +307,7 @@ impl Problem {
             }
             Fault::TooSlow => Self::plain(&TOO_SLOW, language, instance),
             Fault::TooLarge => Self::plain(&TOO_LARGE, language, instance),
+            Fault::WrongMedia => Self::plain(&WRONG_MEDIA, language, instance),
             Fault::NoSuchPath => Self::plain(&NOT_THERE, language, instance),
             Fault::NoSuchMethod => Self::plain(&NO_METHOD, language, instance),
         }

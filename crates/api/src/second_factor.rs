@@ -61,14 +61,15 @@ pub fn code_at(secret_base32: &str, seconds: i64) -> Option<String> {
     Some(totp.generate(seconds).to_string())
 }
 
-/// Fresh recovery codes: 80 bits each, in two groups for reading aloud.
+/// Fresh recovery codes: 120 bits each, in four groups for reading aloud.
 pub fn new_recovery_codes() -> Vec<String> {
     let code = || {
-        let mut bytes = [0u8; 10];
+        let mut bytes = [0u8; 15];
         rand::fill(&mut bytes[..]);
         let text = Secret::from(&bytes[..]).to_base32().to_lowercase();
-        let (first, second) = text.split_at(8);
-        format!("{first}-{second}")
+        let letters: Vec<char> = text.chars().collect();
+        let groups: Vec<String> = letters.chunks(6).map(|group| group.iter().collect()).collect();
+        groups.join("-")
     };
     std::iter::repeat_with(code).take(RECOVERY_CODES).collect()
 }

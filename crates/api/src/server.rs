@@ -4,6 +4,7 @@ use crate::{
     clock::Clock,
     config::Config,
     desk::Desk,
+    elsewhere,
     feed::Feed,
     health,
     imports::bench::Bench,
@@ -23,7 +24,7 @@ use crate::{
     trace,
 };
 use actix_web::{
-    App, HttpRequest, HttpResponse, HttpServer, ResponseError,
+    App, HttpRequest, HttpServer,
     dev::Server,
     middleware::{Compress, from_fn},
     web,
@@ -102,6 +103,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
             }))
             .wrap(Compress::default())
             .wrap(site::headers())
+            .wrap(from_fn(site::data_is_no_page))
             .wrap(from_fn(metrics::count))
             .wrap(from_fn(trace::carry))
             .into_utoipa_app()
@@ -109,7 +111,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener) -> std::io::Result<
             .service(
                 scope::scope("/api/v1")
                     .configure(routes)
-                    .default_service(web::to(no_such_path)),
+                    .default_service(web::to(elsewhere::answer)),
             )
             .into_app()
             .service(health::healthz)
@@ -142,14 +144,4 @@ fn bad_request(request: &HttpRequest, violation: Violation) -> Problem {
         request.path(),
         uuid::Uuid::nil(),
     )
-}
-
-async fn no_such_path(request: HttpRequest) -> HttpResponse {
-    Problem::new(
-        Fault::NoSuchPath,
-        language::of(&request),
-        request.path(),
-        uuid::Uuid::nil(),
-    )
-    .error_response()
 }

@@ -6,9 +6,14 @@ use crate::{
     state::State,
 };
 use actix_web::{
-    HttpRequest, HttpResponse, ResponseError,
-    http::{Method, header},
-    middleware::DefaultHeaders,
+    Error, HttpRequest, HttpResponse, ResponseError,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method,
+        header::{self, HeaderValue},
+    },
+    middleware::{DefaultHeaders, Next},
     web::Data,
 };
 
@@ -37,6 +42,20 @@ pub(crate) fn headers() -> DefaultHeaders {
             "Permissions-Policy",
             "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         ))
+}
+
+/// Whatever a browser is made to do with the address of an answer of the API, it is data to keep and no page to show.
+pub(crate) async fn data_is_no_page(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let is_data = request.path().starts_with("/api/v1/");
+    let mut response = next.call(request).await?;
+    if is_data {
+        let name = HeaderValue::from_static("attachment; filename=\"tillit\"");
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
 }
 
 /// What no route has taken: a file of the web client, its page for a place inside it, or nothing.

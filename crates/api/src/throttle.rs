@@ -10,6 +10,9 @@ use std::{hash::Hash, num::NonZeroU32, time::Duration};
 
 type Limiter<K = String> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 
+/// Ten passwords at once and then one each forty seconds are less than a hundred an hour (OWASP ASVS 4.0.3, 2.2.1).
+const PASSWORD_EVERY: Duration = Duration::from_secs(40);
+
 /// Six digits are soon guessed: ten codes at once, then one every three minutes.
 const CODES: NonZeroU32 = NonZeroU32::new(10).expect("not zero");
 const CODE_EVERY: Duration = Duration::from_secs(180);
@@ -27,11 +30,15 @@ pub struct Throttle {
 }
 
 impl Throttle {
-    /// So many attempts a minute for one account, and for one address; so many writes a second for
-    /// one session.
+    /// So many attempts at once for one account, then one each forty seconds; so many a minute for one address; so many
+    /// writes a second for one session.
     pub fn new(per_account: NonZeroU32, per_address: NonZeroU32, writes: NonZeroU32) -> Self {
         Self {
-            accounts: RateLimiter::keyed(Quota::per_minute(per_account)),
+            accounts: RateLimiter::keyed(
+                Quota::with_period(PASSWORD_EVERY)
+                    .unwrap_or(Quota::per_minute(per_account))
+                    .allow_burst(per_account),
+            ),
             addresses: RateLimiter::keyed(Quota::per_minute(per_address)),
             writes: RateLimiter::keyed(Quota::per_second(writes)),
             known_numbers: RateLimiter::keyed(Quota::per_hour(KNOWN_NUMBERS)),
@@ -68,7 +75,7 @@ impl Throttle {
         check(&self.addresses, &address.to_owned())
     }
 
-    /// Notes an attempt with a code of the second factor.
+    /// Notes an attempt with a code of the second factor, or with the password that is asked for once more.
     ///
     /// # Errors
     /// The seconds to wait when there have been too many.

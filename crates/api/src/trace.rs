@@ -30,6 +30,15 @@ pub(crate) fn of(request: &HttpRequest) -> Option<Uuid> {
     request.extensions().get::<TraceId>().map(|id| id.0)
 }
 
+/// Whose session was refused, or which account was not let in: an id, for whoever looks into it afterwards.
+#[derive(Debug, Clone, Copy)]
+struct Refused(Uuid);
+
+/// Notes for the line of a refusal whose session or account it is. Other lines name nobody: work is not tracked.
+pub(crate) fn refused(request: &HttpRequest, whose: Uuid) {
+    request.extensions_mut().insert(Refused(whose));
+}
+
 /// The trace id of a `traceparent`: `00-<32 hexadecimal digits>-<16>-<2>`.
 fn given(header: &str) -> Option<Uuid> {
     let mut parts = header.trim().split('-');
@@ -68,7 +77,10 @@ pub(crate) async fn carry(
     let route = asked.match_pattern().unwrap_or_else(|| "none".to_owned());
     let (trace, method) = (id.simple(), asked.method());
     let milliseconds = begun.elapsed().as_millis();
-    if reads && status < 400 {
+    let whose = asked.extensions().get::<Refused>().map(|id| id.0);
+    if let Some(whose) = whose.filter(|_| status >= 400) {
+        tracing::info!(%trace, %method, route, status, %whose, milliseconds, "refused");
+    } else if reads && status < 400 {
         tracing::debug!(%trace, %method, route, status, milliseconds, "answered");
     } else {
         tracing::info!(%trace, %method, route, status, milliseconds, "answered");

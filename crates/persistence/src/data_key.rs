@@ -33,7 +33,13 @@ impl Database {
     /// Those of the database; a value whose key is missing. What was done stays done.
     pub fn rotate_data_key(&self, mut tell: impl FnMut(usize)) -> Outcome<usize> {
         let mut total = 0;
-        for batch in [numbers, code_secrets, log_ins_under_way, answers] {
+        for batch in [
+            numbers,
+            code_secrets,
+            waiting_code_secrets,
+            log_ins_under_way,
+            answers,
+        ] {
             loop {
                 let caller = Caller::system(Action::GetNationalNumber, DateTime::<Utc>::UNIX_EPOCH);
                 let done = self.backend.write(|connection| {
@@ -118,6 +124,42 @@ fn code_secrets(reader: &mut Reader<'_>) -> Outcome<usize> {
         .set((
             account_totp::secret_cipher.eq(&anew.bytes),
             account_totp::key_id.eq(&anew.key_id),
+        ))
+        .execute(c)?);
+    }
+    Ok(done)
+}
+
+fn waiting_code_secrets(reader: &mut Reader<'_>) -> Outcome<usize> {
+    type Row = (Id<AccountId>, Option<Vec<u8>>, Option<String>);
+    let current = reader.vault.current().to_owned();
+    let rows: Vec<Row> = either!(reader, |c| account_totp::table
+        .filter(account_totp::waiting_key_id.ne(&current))
+        .order(account_totp::account_id)
+        .limit(BATCH)
+        .select((
+            account_totp::account_id,
+            account_totp::waiting_cipher,
+            account_totp::waiting_key_id
+        ))
+        .load(c)?);
+    let done = rows.len();
+    for (id, bytes, key_id) in rows {
+        let (Some(bytes), Some(key_id)) = (bytes, key_id) else {
+            continue;
+        };
+        let sealed = Sealed { key_id, bytes };
+        let Some(anew) = reader.vault.reseal(id.0.0.as_bytes(), &sealed)? else {
+            continue;
+        };
+        either!(reader, |c| diesel::update(
+            account_totp::table
+                .find(id)
+                .filter(account_totp::waiting_cipher.eq(&sealed.bytes))
+        )
+        .set((
+            account_totp::waiting_cipher.eq(Some(&anew.bytes)),
+            account_totp::waiting_key_id.eq(Some(&anew.key_id)),
         ))
         .execute(c)?);
     }

@@ -116,6 +116,8 @@ tables! {
     account_totp (account_id) {
         account_id -> Key, secret_cipher -> Binary, key_id -> Text, created_at -> Instant,
         confirmed_at -> Nullable<Instant>, last_step -> BigInt,
+        waiting_cipher -> Nullable<Binary>, waiting_key_id -> Nullable<Text>,
+        waiting_since -> Nullable<Instant>,
     }
     recovery_codes (hash) {
         hash -> Binary, account_id -> Key, made_at -> Instant, used_at -> Nullable<Instant>,

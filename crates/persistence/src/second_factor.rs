@@ -70,6 +70,28 @@ impl Reader<'_> {
         }))
     }
 
+    /// The secret of the generator that waits for its first code, beside another or alone.
+    ///
+    /// # Errors
+    /// Those of the database; a secret that cannot be opened.
+    pub fn waiting_totp_of(&mut self, account: AccountId) -> Outcome<Option<Vec<u8>>> {
+        type Row = (Option<Vec<u8>>, Option<String>);
+        let row: Option<Row> = either!(self, |c| account_totp::table
+            .find(Id(account))
+            .filter(account_totp::confirmed_at.is_not_null())
+            .select((account_totp::waiting_cipher, account_totp::waiting_key_id))
+            .first(c)
+            .optional()?);
+        match row {
+            Some((Some(bytes), Some(key_id))) => {
+                let sealed = Sealed { key_id, bytes };
+                Ok(Some(self.vault.open(account.0.as_bytes(), &sealed)?))
+            }
+            Some(_) => Ok(None),
+            None => Ok(self.totp_of(account)?.map(|first| first.secret)),
+        }
+    }
+
     /// How many recovery codes an account has left.
     ///
     /// # Errors
@@ -128,13 +150,29 @@ impl Reader<'_> {
 }
 
 impl Writer<'_> {
-    /// Gives an account a code generator that nobody has shown a code of yet.
+    /// Gives an account a code generator that nobody has shown a code of yet. One that log-in asks for
+    /// goes on being asked for until then, and its recovery codes work.
     ///
     /// # Errors
     /// Those of the database.
     pub fn set_totp(&mut self, account: AccountId, secret: &[u8]) -> Outcome<()> {
         let sealed = self.vault.seal(account.0.as_bytes(), secret)?;
         let now = At::from(self.now());
+        let waits = either!(self, |c| diesel::update(
+            account_totp::table
+                .find(Id(account))
+                .filter(account_totp::confirmed_at.is_not_null())
+        )
+        .set((
+            account_totp::waiting_cipher.eq(Some(&sealed.bytes)),
+            account_totp::waiting_key_id.eq(Some(&sealed.key_id)),
+            account_totp::waiting_since.eq(Some(now)),
+        ))
+        .execute(c)?);
+        if waits == 1 {
+            self.changed("accounts", account, None, 1, crate::Op::Updated);
+            return Ok(());
+        }
         self.remove_totp(account)?;
         either!(self, |c| diesel::insert_into(account_totp::table)
             .values((
@@ -148,17 +186,39 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// From now on log-in asks for a code.
+    /// From now on log-in asks for codes of the generator that waited, and for one later than `step`.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn confirm_totp(&mut self, account: AccountId) -> Outcome<()> {
+    pub fn confirm_totp(&mut self, account: AccountId, step: i64) -> Outcome<()> {
+        type Waiting = (Option<Vec<u8>>, Option<String>, Option<At>);
         let now = At::from(self.now());
-        either!(self, |c| diesel::update(
-            account_totp::table.find(Id(account))
-        )
-        .set(account_totp::confirmed_at.eq(Some(now)))
-        .execute(c)?);
+        let row = account_totp::table.find(Id(account));
+        let waiting: Waiting = either!(self, |c| row
+            .select((
+                account_totp::waiting_cipher,
+                account_totp::waiting_key_id,
+                account_totp::waiting_since
+            ))
+            .first(c)?);
+        if let (Some(bytes), Some(key_id), Some(since)) = waiting {
+            either!(self, |c| diesel::update(row)
+                .set((
+                    account_totp::secret_cipher.eq(bytes),
+                    account_totp::key_id.eq(key_id),
+                    account_totp::created_at.eq(since),
+                    account_totp::waiting_cipher.eq(None::<Vec<u8>>),
+                    account_totp::waiting_key_id.eq(None::<String>),
+                    account_totp::waiting_since.eq(None::<At>),
+                ))
+                .execute(c)?);
+        }
+        either!(self, |c| diesel::update(row)
+            .set((
+                account_totp::confirmed_at.eq(Some(now)),
+                account_totp::last_step.eq(step),
+            ))
+            .execute(c)?);
         // Who the account's sessions belong to is remembered while the municipality stands still.
         self.changed("accounts", account, None, 1, crate::Op::Updated);
         Ok(())

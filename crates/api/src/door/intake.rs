@@ -10,7 +10,7 @@ use crate::{
 use actix_web::{
     FromRequest, HttpRequest,
     dev::Payload,
-    http::header,
+    http::header::{self, HeaderMap},
     web::{self, Bytes},
 };
 use domain::reason::Reason;
@@ -48,6 +48,7 @@ impl FromRequest for Door {
             let bytes = timeout_at(deadline, receiving)
                 .await
                 .unwrap_or(Err(Fault::TooSlow))
+                .and_then(|bytes| readable(bytes, request.headers()))
                 .map_err(|fault| {
                     Problem::new(fault, language, request.path(), new_id(state.now()))
                 })?;
@@ -117,6 +118,20 @@ fn limit(request: &HttpRequest, state: &State) -> usize {
             state.config.import_limit
         }
         _ => state.config.body_limit,
+    }
+}
+
+/// What any operation reads. A page of somebody else's can send neither without asking first.
+const READ: [&str; 3] = ["application/json", "text/csv", "text/calendar"];
+
+fn readable(bytes: Bytes, headers: &HeaderMap) -> Result<Bytes, Fault> {
+    let media = headers.get(header::CONTENT_TYPE);
+    let media = media.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let bare = media.split(';').next().unwrap_or_default().trim();
+    if bytes.is_empty() || READ.iter().any(|known| bare.eq_ignore_ascii_case(known)) {
+        Ok(bytes)
+    } else {
+        Err(Fault::WrongMedia)
     }
 }
 

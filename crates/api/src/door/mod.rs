@@ -62,9 +62,20 @@ impl Door {
         self.bytes.clone()
     }
 
+    /// Words the refusal of somebody who is not logged in yet, for the account she named when there is one.
+    pub(crate) fn refuse(&self, fault: Fault, account: Option<domain::ids::AccountId>) -> Problem {
+        if let Some(account) = account {
+            crate::trace::refused(&self.request, account.0);
+        }
+        self.problem(fault)
+    }
+
     /// Words a fault for the one who asked.
     pub fn problem(&self, fault: impl Into<Fault>) -> Problem {
         let trace = crate::trace::of(&self.request).unwrap_or_else(|| self.new_id());
+        if let Some(session) = self.holder().session() {
+            crate::trace::refused(&self.request, session.0);
+        }
         Problem::new(fault.into(), self.language, self.request.path(), trace)
     }
 

@@ -7,7 +7,7 @@ use prometheus::{Encoder, TextEncoder};
 /// The process answers.
 #[get("/healthz")]
 pub(crate) async fn healthz() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain").body("ok\n")
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
 }
 
 /// The database answers and its schema is current.
@@ -16,12 +16,12 @@ pub(crate) async fn readyz(state: web::Data<State>) -> HttpResponse {
     let ready = web::block(move || state.database.ready()).await;
     match ready {
         Ok(Ok(())) => HttpResponse::Ok()
-            .content_type("text/plain")
+            .content_type("text/plain; charset=utf-8")
             .body("ready\n"),
         Ok(Err(why)) => {
             tracing::warn!(%why, "not ready");
             HttpResponse::ServiceUnavailable()
-                .content_type("text/plain")
+                .content_type("text/plain; charset=utf-8")
                 .body("not ready\n")
         }
         Err(_) => HttpResponse::ServiceUnavailable().finish(),
@@ -61,6 +61,6 @@ pub(crate) async fn metrics(request: HttpRequest, state: web::Data<State>) -> Ht
         return HttpResponse::InternalServerError().finish();
     }
     HttpResponse::Ok()
-        .content_type("text/plain; version=0.0.4")
+        .content_type("text/plain; version=0.0.4; charset=utf-8")
         .body(text)
 }

@@ -81,18 +81,19 @@ pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenP
         return Err(door.problem(Fault::WrongPassword));
     }
     let hash = facts.as_ref().map(|facts| facts.password_hash.clone());
+    let named = facts.as_ref().map(|facts| facts.account);
     let checked = passwords::check(sign_in.password.clone(), hash).await;
     let Some(facts) = facts.filter(|_| checked.right) else {
-        return Err(door.problem(Fault::WrongPassword));
+        return Err(door.refuse(Fault::WrongPassword, named));
     };
     let factor = match (totp, sign_in.code) {
         (None, _) => None,
-        (Some(_), None) => return Err(door.problem(Fault::CodeRequired)),
+        (Some(_), None) => return Err(door.refuse(Fault::CodeRequired, named)),
         (Some(totp), Some(code)) => {
             door.state
                 .throttle
                 .code(facts.account)
-                .map_err(|seconds| door.problem(Fault::TooMany(seconds)))?;
+                .map_err(|seconds| door.refuse(Fault::TooMany(seconds), named))?;
             Some((totp, code))
         }
     };
@@ -121,7 +122,7 @@ pub(crate) async fn begin(door: &Door, action: Action) -> Result<(Answer, TokenP
         })
         .await?;
     if answer.status == WRONG_CODE.status {
-        return Err(door.problem(Fault::WrongCode));
+        return Err(door.refuse(Fault::WrongCode, named));
     }
     Ok((answer, pair))
 }

@@ -100,7 +100,7 @@ pub(super) fn take_code(
 /// A code generator for my log-in
 ///
 /// Shown once; log-in asks for codes when the first one has been confirmed. One that is there already is
-/// replaced only with a code of it.
+/// replaced only with a code of it, and goes on being asked for until the new one is confirmed.
 #[utoipa::path(tag = "sign-in", operation_id = "enrolTotp", security(("bearer" = [])), request_body = TotpInput, responses(
     (status = 201, description = "Scan it, then confirm with the first code", body = TotpView),
     (status = 400, description = "The body cannot be read", body = ProblemBody, content_type = "application/problem+json"),
@@ -189,14 +189,12 @@ pub(super) async fn confirm(door: Door) -> Result<HttpResponse, Problem> {
         move |writer| {
             writer.general()?;
             let session = writer.actor()?.session;
-            let waiting = writer.totp_of(account)?.filter(|totp| !totp.confirmed);
-            let totp = waiting.ok_or_else(|| Failure::conflict(NOTHING_TO_CONFIRM.violation()))?;
-            let is_right = second_factor::is_code(input.code.trim())
-                && take_code(writer, account, &totp, &input.code)?;
-            if !is_right {
-                return Err(Failure::invalid(WRONG_CODE.violation().at("/code")));
-            }
-            writer.confirm_totp(account)?;
+            let waiting = writer.waiting_totp_of(account)?;
+            let secret = waiting.ok_or_else(|| Failure::conflict(NOTHING_TO_CONFIRM.violation()))?;
+            let seconds = writer.asked_at().timestamp();
+            let step = second_factor::step_of(&secret, input.code.trim(), seconds)
+                .ok_or_else(|| Failure::invalid(WRONG_CODE.violation().at("/code")))?;
+            writer.confirm_totp(account, step)?;
             writer.set_recovery_codes(account, &hashes)?;
             writer.end_other_sessions(account, session, "second factor confirmed")?;
             done(&RecoveryCodes {

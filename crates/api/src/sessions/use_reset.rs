@@ -20,7 +20,7 @@ pub(super) struct ResetUse {
     #[schema(max_length = 200)]
     token: String,
     /// The one to use from now; easy ones are refused.
-    #[schema(max_length = 200)]
+    #[schema(min_length = 12, max_length = 128)]
     new_password: String,
 }
 

@@ -1,0 +1,5 @@
+-- A code generator that is to replace another waits beside it for its first code (SEC-6): until then log-in goes on
+-- asking for the old one.
+ALTER TABLE account_totp ADD COLUMN waiting_cipher bytea;
+ALTER TABLE account_totp ADD COLUMN waiting_key_id text;
+ALTER TABLE account_totp ADD COLUMN waiting_since timestamptz;
