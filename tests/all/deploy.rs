@@ -158,6 +158,54 @@ fn the_back_up_unit_gives_commands_that_the_program_has() {
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
 
+/// The lines of a file that are no comments.
+fn without_comments(text: &str) -> String {
+    let lines = text.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with('#')).collect();
+    lines.join("\n")
+}
+
+/// A search has a citizen's name in its query, and a calendar's path is its secret: neither stands in what a
+/// proxy writes down (SEC-11).
+#[test]
+fn the_proxies_write_down_paths_and_no_queries() {
+    let nginx = without_comments(&text("nginx.conf"));
+    let (_, format) = nginx.split_once("log_format tillit").unwrap();
+    let (format, _) = format.split_once(';').unwrap();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    for part in format.split('$').skip(1) {
+        let name = part.split(|c| !is_name(c)).next().unwrap();
+        assert!(
+            [
+                "remote_addr",
+                "time_iso8601",
+                "request_method",
+                "tillit_path",
+                "server_protocol",
+                "status",
+                "body_bytes_sent",
+                "request_time",
+                "upstream_http_x_trace_id",
+            ]
+            .contains(&name),
+            "${name}"
+        );
+    }
+    assert!(nginx.contains("map $uri $tillit_path {\n~^/api/v1/calendars/ "));
+    // Every server has both, and what nginx says of trouble holds the query whatever the format.
+    let servers = nginx.matches("\nserver {").count();
+    assert_eq!(servers, 2);
+    for (directive, end) in [("access_log ", " tillit;"), ("error_log ", " emerg;")] {
+        let mut found = nginx.lines().filter(|line| line.starts_with(directive));
+        assert_eq!(found.clone().count(), servers, "{directive}");
+        assert!(found.all(|line| line.ends_with(end)), "{directive}");
+    }
+    // Caddy has no log of requests; what it says of trouble is filtered.
+    let caddy = without_comments(&text("Caddyfile"));
+    assert_eq!(caddy.matches("\nlog ").count(), 1);
+    assert!(caddy.contains("request>uri regexp \"(/calendars/)[^?]*|[?].*\" \"$1\""));
+}
+
 /// Names that look like figures of ours.
 fn figures_in(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
