@@ -39,6 +39,42 @@ on_both!(
 );
 
 on_both!(
+    /// What is no kind of body that anything reads is not read, and says so before anybody is asked who it is.
+    fn a_body_of_another_kind_is_refused_and_a_path_says_which_methods_it_has(app) {
+        let kari = app.sign_in("kari");
+        let log_in = json!({ "userName": "kari", "password": tests::PASSWORD }).to_string();
+        for media in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp"] {
+            let refused = app.anonymous().send("POST", "/sessions", log_in.clone().into_bytes(), Some(media)).expect(415);
+            assert_eq!(refused.body["type"], "/problems/wrong-media", "{media}");
+        }
+        let json = Some("Application/JSON; charset=utf-8");
+        app.anonymous().send("POST", "/sessions", log_in.clone().into_bytes(), json).expect(201);
+        app.anonymous().send("POST", "/sessions", log_in.into_bytes(), None).expect(415);
+        for (refused, allowed) in [
+            (kari.delete("/me"), "GET"),
+            (kari.get("/me/password"), "POST"),
+            (kari.delete(&format!("/citizens/{}", app.world.astrid)), "GET, PUT"),
+        ] {
+            assert_eq!(refused.expect(405).header("allow"), Some(allowed));
+        }
+        assert_eq!(kari.get("/no/such/path").expect(404).header("allow"), None);
+    }
+);
+
+on_both!(
+    /// Whatever a browser is made to do with an answer's address, it keeps data and shows no page.
+    fn answers_of_the_api_are_data_to_keep_and_texts_say_their_letters(app) {
+        for answer in [app.sign_in("kari").get("/me").expect(200), app.anonymous().get("/me").expect(401)] {
+            assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"tillit\""));
+        }
+        assert_eq!(app.anonymous().get("//").expect(200).header("content-disposition"), None);
+        for path in ["//healthz", "//readyz"] {
+            assert_eq!(app.anonymous().get(path).header("content-type"), Some("text/plain; charset=utf-8"));
+        }
+    }
+);
+
+on_both!(
     fn another_origin_is_told_nothing(app) {
         let elsewhere = app.sign_in("kari").with("origin", "https://elsewhere.example");
         let reply = elsewhere.get("/me");

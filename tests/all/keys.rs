@@ -66,3 +66,27 @@ on_both!(
         assert_eq!(number.unwrap(), "21898110076");
     }
 );
+
+on_both!(
+    /// A generator that log-in asks for, and one that waits beside it: neither depends on the old key afterwards.
+    fn the_secrets_of_code_generators_go_along(app) {
+        let kari = app.sign_in("kari");
+        kari.post("/me/totp", &serde_json::json!({ "currentPassword": tests::PASSWORD })).expect(201);
+        let account = app.world.actor("kari", tests::now()).account;
+        let old = vault(&[("a", 1)]);
+        let sealed = |secret: &[u8]| hex(app.backend, &old.seal(account.0.as_bytes(), secret).unwrap().bytes);
+        let (asked, waiting) = (sealed(b"asked for at log-in!"), sealed(b"waits for its first."));
+        tamper(&app.owner_address, &format!(
+            "UPDATE account_totp SET secret_cipher = {asked}, key_id = 'a', confirmed_at = created_at, \
+             waiting_cipher = {waiting}, waiting_key_id = 'a', waiting_since = created_at"
+        )).unwrap();
+        let both = Database::open(&app.app_address, 1, vault(&[("a", 1), ("b", 2)])).unwrap();
+        assert_eq!(both.rotate_data_key(|_| {}).unwrap(), 2);
+        let new = Database::open(&app.app_address, 1, vault(&[("b", 2)])).unwrap();
+        let caller = persistence::Caller::system(domain::policy::Action::SignIn, tests::now());
+        let read = new.read(&caller, |reader| Ok((reader.totp_of(account)?, reader.waiting_totp_of(account)?)));
+        let (asked, waiting) = read.unwrap();
+        assert_eq!(asked.unwrap().secret, b"asked for at log-in!");
+        assert_eq!(waiting.unwrap(), b"waits for its first.");
+    }
+);

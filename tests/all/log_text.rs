@@ -98,6 +98,8 @@ fn the_log_of_a_whole_run_holds_no_citizens_name_number_or_words_and_no_token() 
     let pair = client.post("/sessions", &body).expect(201).body;
     let mut kari = client.clone();
     kari.token = pair["accessToken"].as_str().map(str::to_owned);
+    let sessions = kari.get("/sessions").expect(200).body["items"].clone();
+    let session = sessions[0]["id"].as_str().unwrap().to_owned();
     let citizens = kari.get("/citizens?limit=200").expect(200).body;
     let mut secret: Vec<String> = Vec::new();
     for citizen in citizens["items"].as_array().unwrap() {
@@ -172,6 +174,18 @@ fn the_log_of_a_whole_run_holds_no_citizens_name_number_or_words_and_no_token() 
     tracing::error!(%fault, "the last line");
     let log = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("the last line"), "{log}");
+    // Whose session a refusal was stands in its line; work that goes well is nobody's line.
+    let mine = format!("whose={session}");
+    let lines_of = |what: &str| {
+        let lines = log.lines().filter(move |line| line.contains(what));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(lines_of("refused").iter().any(|line| line.contains(&mine)));
+    assert!(
+        lines_of("answered")
+            .iter()
+            .all(|line| !line.contains("whose="))
+    );
     let found: Vec<&String> = secret
         .iter()
         .filter(|text| log.contains(text.as_str()))

@@ -89,6 +89,29 @@ on_both!(
 );
 
 on_both!(
+    /// SEC-6: whoever breaks off while she replaces her generator is let in by the old one as before, and not by the
+    /// password alone.
+    fn a_generator_is_asked_for_until_its_successor_has_shown_a_code(app) {
+        let kari = app.sign_in("kari");
+        let (old, codes) = enrol(&kari);
+        let code = |secret: &str, after: i64| code_at(secret, seconds() + after).unwrap();
+        let wish = json!({ "currentPassword": PASSWORD, "code": codes[0] });
+        let new = kari.post("/me/totp", &wish).expect(201).body["secret"].as_str().unwrap().to_owned();
+        assert_eq!(kind(&log_in(&app, "kari", PASSWORD, None).expect(401)), "/problems/code-required");
+        log_in(&app, "kari", PASSWORD, Some(&code(&new, 30))).expect(401);
+        log_in(&app, "kari", PASSWORD, Some(&code(&old, 30))).expect(201);
+        log_in(&app, "kari", PASSWORD, Some(&codes[1])).expect(201);
+        let confirm = |code: &str| kari.post("/me/totp/confirmation", &json!({ "code": code }));
+        assert_eq!(confirm(&code(&old, 60)).expect(422).codes(), ["wrong-code"]);
+        confirm(&code(&new, 0)).expect(200);
+        log_in(&app, "kari", PASSWORD, Some(&code(&old, 60))).expect(401);
+        log_in(&app, "kari", PASSWORD, Some(&codes[2])).expect(401);
+        log_in(&app, "kari", PASSWORD, Some(&code(&new, 30))).expect(201);
+        assert_eq!(confirm(&code(&new, 0)).expect(409).codes(), ["nothing-to-confirm"]);
+    }
+);
+
+on_both!(
     fn enrolling_takes_the_password_and_the_right_first_code(app) {
         let kari = app.sign_in("kari");
         let wrong = kari.post("/me/totp", &json!({ "currentPassword": "feil passord her" }));
@@ -170,7 +193,8 @@ on_both!(
         };
         let new = "lykt regn novemberkveld";
         set(&first, new).expect(404);
-        assert_eq!(set(&second, "KariNordby1").expect(422).codes(), ["weak-password"]);
+        assert_eq!(set(&second, "KariNordby1").expect(422).codes(), ["password-too-short", "weak-password"]);
+        assert_eq!(set(&second, "KariNordby12").expect(422).codes(), ["weak-password"]);
         set(&second, new).expect(204);
         set(&second, new).expect(404);
         phone.get("/me").expect(401);
@@ -181,6 +205,26 @@ on_both!(
         assert_eq!(told.len(), 2);
         assert_eq!(told[0]["values"]["employee"], "Kari Nordby");
         assert_eq!(told[0]["holder"]["value"], "leader");
+    }
+);
+
+on_both!(
+    /// SEC-2: nobody ever knows somebody else's password, not even the first.
+    fn somebody_new_makes_her_first_password_by_a_link(app) {
+        let admin = app.sign_in("admin");
+        let new = json!({
+            "givenName": "Vår", "familyName": "Tangen", "profession": "nurse", "transport": "bike", "userName": "var.tangen",
+        });
+        let mut chosen = new.clone();
+        chosen["newPassword"] = json!("seks grå ender på vannet");
+        assert_eq!(admin.post("/employees", &chosen).expect(400).codes(), ["unknown-field"]);
+        let id = admin.post("/employees", &new).expect(201).body["id"].as_str().unwrap().to_owned();
+        log_in(&app, "var.tangen", "", None).expect(401);
+        log_in(&app, "var.tangen", PASSWORD, None).expect(401);
+        let token = admin.post(&format!("/employees/{id}/password-reset"), &json!({})).expect(201).body["token"].clone();
+        let made = json!({ "token": token, "newPassword": "seks grå ender på vannet" });
+        app.anonymous().post("/password-resets", &made).expect(204);
+        log_in(&app, "var.tangen", "seks grå ender på vannet", None).expect(201);
     }
 );
 

@@ -95,10 +95,26 @@ on_both!(
             desk.post("/me/password", &json!({ "currentPassword": current, "newPassword": new }))
         };
         assert_eq!(change("feil", "lykt regn novemberkveld").expect(422).codes(), ["wrong-current-password"]);
-        assert_eq!(change(PASSWORD, "password123").expect(422).codes(), ["weak-password"]);
+        assert_eq!(change(PASSWORD, "password1234").expect(422).codes(), ["weak-password"]);
+        assert_eq!(change(PASSWORD, "kX9#mQ2$vLw").expect(422).codes(), ["password-too-short"]);
+        assert_eq!(change(PASSWORD, &"blåbær ".repeat(20)).expect(422).codes(), ["password-too-long"]);
         change(PASSWORD, "lykt regn novemberkveld").expect(204);
         phone.get("/me").expect(401);
         desk.get("/me").expect(200);
+    }
+);
+
+on_both!(
+    /// SEC-6: whoever finds a phone left open guesses the password no faster than at log-in.
+    fn the_present_password_is_not_to_be_guessed_at_its_change(app) {
+        let kari = app.sign_in("kari");
+        let guess = json!({ "currentPassword": "feil passord her", "newPassword": "lykt regn novemberkveld" });
+        for _ in 0..10 {
+            kari.post("/me/password", &guess).expect(422);
+        }
+        let refused = kari.post("/me/password", &guess).expect(429);
+        assert!(refused.header("retry-after").unwrap().parse::<u64>().unwrap() > 0);
+        app.sign_in("per").post("/me/password", &guess).expect(422);
     }
 );
 

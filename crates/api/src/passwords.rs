@@ -231,7 +231,10 @@ mod tests {
     fn refuses_what_is_shorter_than_twelve_characters_or_longer_than_128_however_random() {
         let codes = |password: &str| -> Vec<&str> {
             let found = weaknesses(password, &[]);
-            found.iter().map(|violation| violation.reason.code).collect()
+            found
+                .iter()
+                .map(|violation| violation.reason.code)
+                .collect()
         };
         assert_eq!(codes("kX9#mQ2$vLw"), ["password-too-short"]);
         assert_eq!(codes("kX9#mQ2$vLwp"), [""; 0]);

@@ -68,7 +68,10 @@ pub fn new_recovery_codes() -> Vec<String> {
         rand::fill(&mut bytes[..]);
         let text = Secret::from(&bytes[..]).to_base32().to_lowercase();
         let letters: Vec<char> = text.chars().collect();
-        let groups: Vec<String> = letters.chunks(6).map(|group| group.iter().collect()).collect();
+        let groups: Vec<String> = letters
+            .chunks(6)
+            .map(|group| group.iter().collect())
+            .collect();
         groups.join("-")
     };
     std::iter::repeat_with(code).take(RECOVERY_CODES).collect()

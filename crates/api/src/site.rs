@@ -53,7 +53,9 @@ pub(crate) async fn data_is_no_page(
     let mut response = next.call(request).await?;
     if is_data {
         let name = HeaderValue::from_static("attachment; filename=\"tillit\"");
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, name);
     }
     Ok(response)
 }

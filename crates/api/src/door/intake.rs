@@ -126,7 +126,9 @@ const READ: [&str; 3] = ["application/json", "text/csv", "text/calendar"];
 
 fn readable(bytes: Bytes, headers: &HeaderMap) -> Result<Bytes, Fault> {
     let media = headers.get(header::CONTENT_TYPE);
-    let media = media.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media = media
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let bare = media.split(';').next().unwrap_or_default().trim();
     if bytes.is_empty() || READ.iter().any(|known| bare.eq_ignore_ascii_case(known)) {
         Ok(bytes)

@@ -190,7 +190,8 @@ pub(super) async fn confirm(door: Door) -> Result<HttpResponse, Problem> {
             writer.general()?;
             let session = writer.actor()?.session;
             let waiting = writer.waiting_totp_of(account)?;
-            let secret = waiting.ok_or_else(|| Failure::conflict(NOTHING_TO_CONFIRM.violation()))?;
+            let secret =
+                waiting.ok_or_else(|| Failure::conflict(NOTHING_TO_CONFIRM.violation()))?;
             let seconds = writer.asked_at().timestamp();
             let step = second_factor::step_of(&secret, input.code.trim(), seconds)
                 .ok_or_else(|| Failure::invalid(WRONG_CODE.violation().at("/code")))?;
