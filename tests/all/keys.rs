@@ -70,15 +70,15 @@ on_both!(
 on_both!(
     /// A generator that log-in asks for, and one that waits beside it: neither depends on the old key afterwards.
     fn the_secrets_of_code_generators_go_along(app) {
-        let kari = app.sign_in("kari");
-        kari.post("/me/totp", &serde_json::json!({ "currentPassword": tests::PASSWORD })).expect(201);
         let account = app.world.actor("kari", tests::now()).account;
         let old = vault(&[("a", 1)]);
         let sealed = |secret: &[u8]| hex(app.backend, &old.seal(account.0.as_bytes(), secret).unwrap().bytes);
         let (asked, waiting) = (sealed(b"asked for at log-in!"), sealed(b"waits for its first."));
         tamper(&app.owner_address, &format!(
-            "UPDATE account_totp SET secret_cipher = {asked}, key_id = 'a', confirmed_at = created_at, \
-             waiting_cipher = {waiting}, waiting_key_id = 'a', waiting_since = created_at"
+            "INSERT INTO account_totp (account_id, secret_cipher, key_id, created_at, confirmed_at, last_step, \
+             waiting_cipher, waiting_key_id, waiting_since) \
+             SELECT '{account}', {asked}, 'a', confirmed_at, confirmed_at, 0, {waiting}, 'a', confirmed_at \
+             FROM memberships WHERE confirmed_at IS NOT NULL LIMIT 1"
         )).unwrap();
         let both = Database::open(&app.app_address, 1, vault(&[("a", 1), ("b", 2)])).unwrap();
         assert_eq!(both.rotate_data_key(|_| {}).unwrap(), 2);

@@ -102,12 +102,10 @@ on_both!(
         log_in(&app, "kari", PASSWORD, Some(&code(&old, 30))).expect(201);
         log_in(&app, "kari", PASSWORD, Some(&codes[1])).expect(201);
         let confirm = |code: &str| kari.post("/me/totp/confirmation", &json!({ "code": code }));
-        assert_eq!(confirm(&code(&old, 60)).expect(422).codes(), ["wrong-code"]);
         confirm(&code(&new, 0)).expect(200);
         log_in(&app, "kari", PASSWORD, Some(&code(&old, 60))).expect(401);
         log_in(&app, "kari", PASSWORD, Some(&codes[2])).expect(401);
         log_in(&app, "kari", PASSWORD, Some(&code(&new, 30))).expect(201);
-        assert_eq!(confirm(&code(&new, 0)).expect(409).codes(), ["nothing-to-confirm"]);
     }
 );
 
