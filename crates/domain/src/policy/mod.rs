@@ -5,14 +5,18 @@
 
 mod action;
 mod actor;
+mod case;
 mod decide;
+mod door;
+mod need;
 mod pooled;
 mod scope;
 mod subject;
 
-pub use action::{Action, Need};
+pub use action::Action;
 pub use actor::{Actor, MunicipalRole};
 pub use decide::{Basis, Decision, at_the_door, basis, may};
+pub use need::Need;
 pub use scope::{Scope, scope};
 pub use subject::{PoolStanding, RecordFacts, Relation, RelationKind, Subject, UnitFacts};
 
