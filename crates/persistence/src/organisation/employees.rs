@@ -3,7 +3,7 @@
 use crate::{
     changes::Op,
     connection::either,
-    failure::Outcome,
+    failure::{Failure, Outcome},
     reader::Reader,
     schema::employees,
     sql_types::{Coded, Id},
@@ -71,6 +71,14 @@ pub(crate) const EMPLOYEE: (
 );
 
 impl Reader<'_> {
+    /// One employee.
+    ///
+    /// # Errors
+    /// [`Failure::NotThere`] when there is none.
+    pub fn employee(&mut self, id: EmployeeId) -> Outcome<Employee> {
+        self.employees(&[id])?.pop().ok_or(Failure::NotThere)
+    }
+
     /// Employees by id.
     ///
     /// # Errors
