@@ -233,6 +233,13 @@ pub struct Competence {
     pub until: Option<NaiveDate>,
 }
 
+impl Competence {
+    /// Whether it counts on `day`: from its first to its last.
+    pub fn counts_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
 /// All that an employee may do on `day`: her profession's competences and her valid certificates
 /// (R-TEAM-4, R-WL-4).
 pub fn competences_on(
@@ -242,7 +249,7 @@ pub fn competences_on(
 ) -> std::collections::BTreeSet<CompetenceCode> {
     let held = certificates
         .iter()
-        .filter(|c| c.from <= day && c.until.is_none_or(|until| day <= until))
+        .filter(|c| c.counts_on(day))
         .map(|c| c.code);
     profession
         .competences()

@@ -3,6 +3,7 @@
 use crate::{
     connection::either,
     failure::Outcome,
+    organisation::{MEMBERSHIP, MembershipRow, membership},
     reader::Reader,
     schema::{account_totp, accounts, employees, memberships, municipal_roles, sessions},
     sql_types::{At, Coded, Id},
@@ -11,8 +12,8 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use domain::{
-    ids::{AccountId, EmployeeId, MembershipId, SessionId, UnitId},
-    organisation::{Membership, Profession, Role},
+    ids::{AccountId, EmployeeId, SessionId, UnitId},
+    organisation::{Profession, Role},
     policy::{Actor, MunicipalRole},
 };
 
@@ -25,56 +26,9 @@ pub struct LoginFacts {
     pub password_hash: String,
 }
 
-/// A membership as stored.
-pub(crate) type MembershipRow = (
-    Id<MembershipId>,
-    Id<EmployeeId>,
-    Id<UnitId>,
-    Coded<Role>,
-    i32,
-    NaiveDate,
-    Option<NaiveDate>,
-    Option<At>,
-);
-
-pub(crate) fn membership(row: MembershipRow) -> Membership {
-    let (id, employee, unit, role, share, from, until, confirmed_at) = row;
-    Membership {
-        id: id.0,
-        employee: employee.0,
-        unit: unit.0,
-        role: role.0,
-        share,
-        from,
-        until,
-        confirmed_at: confirmed_at.map(|at| at.0),
-    }
-}
-
-/// The columns of [`MembershipRow`].
-pub(crate) const MEMBERSHIP: (
-    memberships::id,
-    memberships::employee_id,
-    memberships::unit_id,
-    memberships::role,
-    memberships::share,
-    memberships::valid_from,
-    memberships::valid_until,
-    memberships::confirmed_at,
-) = (
-    memberships::id,
-    memberships::employee_id,
-    memberships::unit_id,
-    memberships::role,
-    memberships::share,
-    memberships::valid_from,
-    memberships::valid_until,
-    memberships::confirmed_at,
-);
-
 impl Reader<'_> {
-    /// Members of a unit, and those who have a shift there, by name and user name: whom a file of shifts
-    /// may name.
+    /// Whoever is, was or is proposed to be a member of a unit, by name and user name: whom a file of shifts
+    /// may name. Whether she may have the shift is asked for each row, on its day.
     ///
     /// # Errors
     /// Those of the database.

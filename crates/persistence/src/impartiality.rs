@@ -2,10 +2,10 @@
 //! (R-VED-5); and the specialities of case workers (R-VED-1).
 
 use crate::{
-    accounts::{MEMBERSHIP, MembershipRow, membership},
     changes::Op,
     connection::either,
     failure::Outcome,
+    organisation::{MEMBERSHIP, MembershipRow, membership},
     reader::Reader,
     schema::{citizens, employee_numbers, employee_relations, employee_specialities, memberships},
     sql_types::{At, Coded, Id},

@@ -1,9 +1,9 @@
 //! What a leader sees across her units (R-MSG-4): a fixed number of queries, however many units.
 
 use crate::{
-    accounts::{MEMBERSHIP, MembershipRow, membership},
     connection::either,
     failure::Outcome,
+    organisation::{MEMBERSHIP, MembershipRow, membership},
     reader::Reader,
     schema::{assignments, duty_rotas, memberships, responsibilities, tasks, vedtak, visits},
     sql_types::{Coded, Doc, Id},

@@ -2,11 +2,12 @@
 //! touches a citizen (SEC-2).
 
 use crate::{
-    accounts::{MEMBERSHIP, MembershipRow, membership},
     changes::Op,
     connection::either,
     failure::{Failure, Outcome},
-    organisation::{EMPLOYEE, Employee, EmployeeRow, Unit, employee},
+    organisation::{
+        EMPLOYEE, Employee, EmployeeRow, MEMBERSHIP, MembershipRow, Unit, employee, membership,
+    },
     reader::Reader,
     schema::{account_totp, accounts, districts, employees, memberships, municipal_roles, units},
     sql_types::{At, Coded, Id},

@@ -2,9 +2,9 @@
 //! certificates, and what is to be done — each in a fixed number of queries.
 
 use crate::{
-    accounts::{MEMBERSHIP, MembershipRow, membership},
     connection::either,
     failure::Outcome,
+    organisation::{MEMBERSHIP, MembershipRow, membership},
     reader::Reader,
     row_security::Beyond,
     schema::{done_parts, memberships, responsibilities, units},

@@ -1,5 +1,6 @@
 //! `POST /consultations/{consultation}/tiltak`: the answer becomes a tiltak.
 
+use super::whose::whose;
 use crate::{
     door::{Door, created, dry_run},
     paths::Id,
@@ -16,7 +17,7 @@ use domain::{
     tiltaksplan::Tiltak,
     time::local_date,
 };
-use persistence::{Failure, Streams};
+use persistence::Failure;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -48,10 +49,7 @@ pub(super) async fn handler(
     let (tiltak, new_plan): (TiltakId, PlanId) = (door.new_id(), door.new_id());
     let body = door.body::<IntoPlan>();
     let action = Action::MakeTiltakOfConsultation;
-    let (citizen, unit) = door
-        .look(action, move |reader| reader.whose_consultation(id))
-        .await?;
-    let streams = Streams::citizen(citizen).and_unit(unit);
+    let (citizen, streams) = whose(&door, action, id).await?;
     door.write(action, streams, move |writer| {
         let opened = writer.open(citizen, "consultations")?;
         let (asked, version) = writer.consultation(&opened, id)?;

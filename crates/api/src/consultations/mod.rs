@@ -8,6 +8,7 @@ mod mine;
 mod settle;
 mod specialists;
 mod view;
+mod whose;
 mod withdraw;
 
 use utoipa_actix_web::service_config::ServiceConfig;

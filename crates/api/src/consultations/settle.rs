@@ -1,13 +1,13 @@
 //! What an answer and a withdrawal share: the question is found, becomes something else, and is shown.
 
-use super::view::ConsultationView;
+use super::{view::ConsultationView, whose::whose};
 use crate::{
     door::{Door, changed},
     problem::Problem,
 };
 use actix_web::HttpResponse;
 use domain::{consultation::Consultation, ids::ConsultationId, policy::Action};
-use persistence::{Outcome, Streams, Writer};
+use persistence::{Outcome, Writer};
 use serde::de::DeserializeOwned;
 
 /// Does to a question what `settled_by` says with the body, in the citizen's record and the specialist's unit.
@@ -20,10 +20,7 @@ pub(super) async fn settle<T: DeserializeOwned + Send + 'static>(
     + 'static,
 ) -> Result<HttpResponse, Problem> {
     let body = door.body::<T>();
-    let (citizen, unit) = door
-        .look(action, move |reader| reader.whose_consultation(id))
-        .await?;
-    let streams = Streams::citizen(citizen).and_unit(unit);
+    let (citizen, streams) = whose(&door, action, id).await?;
     door.write(action, streams, move |writer| {
         let opened = writer.open(citizen, "consultations")?;
         let (asked, version) = writer.consultation(&opened, id)?;

@@ -1,6 +1,7 @@
 //! `GET`, `POST /employees/{employee}/competences`, `POST …/{competence}/end`: certificates with expiry
 //! (R-TEAM-5, R-WL-4). Nobody grants herself one (SEC-2).
 
+use super::her_units::who_hear_of_it;
 use crate::{
     door::{Door, Shown, changed, created},
     paths::{Id, Ids},
@@ -17,7 +18,7 @@ use domain::{
     time::local_date,
     vedtak::implausible,
 };
-use persistence::{Entered, Failure, Outcome, Reader, Streams};
+use persistence::{Entered, Failure, Outcome, Reader};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -55,6 +56,18 @@ struct CompetenceView {
     until: Option<NaiveDate>,
     /// Whether it counts today.
     counts: bool,
+}
+
+impl CompetenceView {
+    fn certificate(id: CompetenceId, held: Competence, today: NaiveDate) -> Self {
+        Self {
+            id: Some(id),
+            code: held.code,
+            from: Some(held.from),
+            until: held.until,
+            counts: held.counts_on(today),
+        }
+    }
 }
 
 /// All that an employee may do.
@@ -103,8 +116,7 @@ pub(super) async fn list(door: Door, id: Id<EmployeeId>) -> Result<HttpResponse,
     door.read(Action::ListCompetences, move |reader| {
         reader.general()?;
         let today = local_date(reader.asked_at());
-        let employee = reader.employees(&[id.0])?.into_iter().next();
-        let employee = employee.ok_or(Failure::NotThere)?;
+        let employee = reader.employee(id.0)?;
         let own = employee.profession.competences().iter();
         let mut items: Vec<CompetenceView> = own
             .map(|code| CompetenceView {
@@ -116,13 +128,8 @@ pub(super) async fn list(door: Door, id: Id<EmployeeId>) -> Result<HttpResponse,
             })
             .collect();
         let certificates = reader.certificates_of(id.0)?;
-        items.extend(certificates.into_iter().map(|(id, held)| CompetenceView {
-            id: Some(id),
-            code: held.code,
-            from: Some(held.from),
-            until: held.until,
-            counts: held.from <= today && held.until.is_none_or(|until| today <= until),
-        }));
+        let certificate = |(id, held)| CompetenceView::certificate(id, held, today);
+        items.extend(certificates.into_iter().map(certificate));
         Shown::view(&CompetenceList { items })
     })
     .await
@@ -158,12 +165,7 @@ pub(super) async fn grant(door: Door, id: Id<EmployeeId>) -> Result<HttpResponse
     let action = Action::GrantCompetence;
     let body = door.body::<CompetenceInput>();
     let id: CompetenceId = door.new_id();
-    let units = door
-        .look(action, move |reader| reader.units_of_employee(who))
-        .await?;
-    let streams = units
-        .into_iter()
-        .fold(Streams::municipality(), Streams::and_unit);
+    let streams = who_hear_of_it(&door, action, who).await?;
     door.write(action, streams, move |writer| {
         let entered = through(writer, who)?;
         let input = body.read(&entered)?;
@@ -171,8 +173,7 @@ pub(super) async fn grant(door: Door, id: Id<EmployeeId>) -> Result<HttpResponse
             return Err(Failure::conflict_with(&OWN));
         }
         let mut wrong = faults(&input);
-        let employee = writer.employees(&[who])?.into_iter().next();
-        let employee = employee.ok_or(Failure::NotThere)?;
+        let employee = writer.employee(who)?;
         if employee.profession.competences().contains(&input.code) {
             let has = FROM_PROFESSION.violation().at("/code");
             wrong.push(has.with("profession", employee.profession.term()));
@@ -185,13 +186,7 @@ pub(super) async fn grant(door: Door, id: Id<EmployeeId>) -> Result<HttpResponse
         };
         writer.insert_certificate(id, who, &held)?;
         let today = local_date(writer.now());
-        let view = CompetenceView {
-            id: Some(id),
-            code: held.code,
-            from: Some(held.from),
-            until: held.until,
-            counts: held.from <= today && held.until.is_none_or(|until| today <= until),
-        };
+        let view = CompetenceView::certificate(id, held, today);
         let location = format!("/api/v1/employees/{who}/competences/{id}");
         created(writer.epoch(), 1, location, &view)
     })
@@ -219,12 +214,7 @@ pub(super) async fn end(
     let Ids(who, id) = ids;
     let action = Action::EndCompetence;
     let body = door.body::<CompetenceEnd>();
-    let units = door
-        .look(action, move |reader| reader.units_of_employee(who))
-        .await?;
-    let streams = units
-        .into_iter()
-        .fold(Streams::municipality(), Streams::and_unit);
+    let streams = who_hear_of_it(&door, action, who).await?;
     door.write(action, streams, move |writer| {
         let entered = through(writer, who)?;
         let found = writer.certificates_of(who)?;
@@ -243,13 +233,7 @@ pub(super) async fn end(
         writer.end_certificate(id, input.last_day)?;
         held.until = Some(input.last_day);
         let today = local_date(writer.now());
-        let view = CompetenceView {
-            id: Some(id),
-            code: held.code,
-            from: Some(held.from),
-            until: held.until,
-            counts: held.from <= today && today <= input.last_day,
-        };
+        let view = CompetenceView::certificate(id, held, today);
         changed(writer.epoch(), 2, &view)
     })
     .await

@@ -3,6 +3,7 @@
 mod account;
 mod competences;
 mod create;
+mod her_units;
 mod hpr_number;
 mod keep_number;
 mod list;

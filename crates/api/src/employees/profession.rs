@@ -1,5 +1,6 @@
 //! `POST /employees/{employee}/profession`: an education that was finished, or registered wrongly (R-TEAM-4).
 
+use super::her_units::who_hear_of_it;
 use crate::{
     door::{Door, done},
     paths::Id,
@@ -12,7 +13,7 @@ use domain::{
     organisation::Profession,
     policy::Action,
 };
-use persistence::{Failure, Outcome, Reader, Streams};
+use persistence::{Outcome, Reader};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -51,8 +52,7 @@ fn signals_of(
     who: EmployeeId,
     language: domain::reason::Language,
 ) -> Outcome<(String, Profession, Vec<TeamWithoutEducation>)> {
-    let employee = reader.employees(&[who])?.into_iter().next();
-    let employee = employee.ok_or(Failure::NotThere)?;
+    let employee = reader.employee(who)?;
     let memberships = reader.memberships_of(&[who])?;
     let mut units: Vec<UnitId> = memberships.iter().map(|m| m.unit).collect();
     units.sort();
@@ -92,13 +92,7 @@ pub(super) async fn handler(door: Door, employee: Id<EmployeeId>) -> Result<Http
     let action = Action::SetEmployeeProfession;
     let body = door.body::<ProfessionInput>();
     let language = door.language;
-    // Her units plan with what she may do, so they hear of it.
-    let units = door
-        .look(action, move |reader| reader.units_of_employee(who))
-        .await?;
-    let streams = units
-        .into_iter()
-        .fold(Streams::municipality(), Streams::and_unit);
+    let streams = who_hear_of_it(&door, action, who).await?;
     door.write(action, streams, move |writer| {
         let granted = writer.general()?;
         let input = body.read(&granted)?;

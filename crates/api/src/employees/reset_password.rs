@@ -88,8 +88,7 @@ pub(super) async fn handler(door: Door, employee: Id<EmployeeId>) -> Result<Http
             return Err(Failure::conflict(OWN.violation()));
         }
         writer.insert_password_reset(account, &hash, expires_at, input.forget_totp)?;
-        let who = writer.employees(&[employee])?.into_iter().next();
-        let who = who.ok_or(Failure::NotThere)?;
+        let who = writer.employee(employee)?;
         let today = local_date(writer.now());
         for unit in &units {
             let draft = TaskDraft {

@@ -12,7 +12,6 @@ use domain::{
     policy::Action,
     time::local_date,
 };
-use persistence::Failure;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -59,8 +58,7 @@ pub(super) async fn handler(door: Door) -> Result<HttpResponse, Problem> {
         reader.general()?;
         let today = local_date(reader.asked_at());
         let actor = reader.actor()?.clone();
-        let employee = reader.employees(&[actor.employee])?.into_iter().next();
-        let employee = employee.ok_or(Failure::NotThere)?;
+        let employee = reader.employee(actor.employee)?;
         let units = reader.units()?;
         let name_of = |id: UnitId| units.iter().find(|u| u.id == id).map(|u| u.name.clone());
         let in_units = actor

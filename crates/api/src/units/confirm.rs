@@ -1,8 +1,11 @@
 //! `POST /teams/{team}/members/{membership}/confirmation`.
 
-use super::view::MemberView;
+use super::{
+    membership::{as_it_stands, as_seen},
+    view::MemberView,
+};
 use crate::{
-    door::{Door, changed},
+    door::Door,
     paths::Ids,
     problem::{Problem, ProblemBody},
     teams::education::membership_fault,
@@ -48,25 +51,15 @@ pub(super) async fn handler(
     let streams = Streams::municipality().and_unit(team);
     door.write(Action::ConfirmMembership, streams, move |writer| {
         let entered = writer.enter(team)?;
-        let (membership, version) = writer.membership(id)?;
-        if membership.unit != team {
-            return Err(Failure::NotThere);
-        }
-        if_match.check(&entered, writer.epoch(), version)?;
-        let employee = writer.employees(&[membership.employee])?.into_iter().next();
-        let employee = employee.ok_or(Failure::NotThere)?;
+        let (membership, version) = as_seen(writer, &entered, id, &if_match)?;
+        let employee = writer.employee(membership.employee)?;
         let is_own = employee.id == writer.actor()?.employee;
         let mut wrong: Violations = is_own.then(|| OWN.violation()).into_iter().collect();
         // Charter or profession may have changed since it was proposed (R-TEAM-4).
         wrong.extend(membership_fault(writer, team, membership.role, &employee)?);
         none_of(wrong).map_err(Failure::Conflict)?;
         writer.confirm_membership(id, version)?;
-        let (membership, version) = writer.membership(id)?;
-        changed(
-            writer.epoch(),
-            version,
-            &MemberView::new(&membership, &employee, version, writer.epoch()),
-        )
+        as_it_stands(writer, id, &employee)
     })
     .await
 }

@@ -1,8 +1,11 @@
 //! `POST /teams/{team}/members/{membership}/end`: a membership ends, or is made shorter.
 
-use super::view::MemberView;
+use super::{
+    membership::{as_it_stands, as_seen},
+    view::MemberView,
+};
 use crate::{
-    door::{Door, changed},
+    door::Door,
     paths::Ids,
     problem::{Problem, ProblemBody},
 };
@@ -53,25 +56,15 @@ pub(super) async fn handler(
     let streams = Streams::municipality().and_unit(team);
     door.write(Action::EndMembership, streams, move |writer| {
         let entered = writer.enter(team)?;
-        let (membership, version) = writer.membership(id)?;
-        if membership.unit != team {
-            return Err(Failure::NotThere);
-        }
-        if_match.check(&entered, writer.epoch(), version)?;
+        let (membership, version) = as_seen(writer, &entered, id, &if_match)?;
         let input = body.read(&entered)?;
         let found = end_faults(&membership, input.last, local_date(writer.now()));
         if !found.is_empty() {
             return Err(Failure::Invalid(found));
         }
         writer.end_membership(id, input.last, version)?;
-        let (membership, version) = writer.membership(id)?;
-        let employee = writer.employees(&[membership.employee])?.into_iter().next();
-        let employee = employee.ok_or(Failure::NotThere)?;
-        changed(
-            writer.epoch(),
-            version,
-            &MemberView::new(&membership, &employee, version, writer.epoch()),
-        )
+        let employee = writer.employee(membership.employee)?;
+        as_it_stands(writer, id, &employee)
     })
     .await
 }

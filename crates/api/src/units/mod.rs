@@ -6,6 +6,7 @@ mod end_membership;
 mod get;
 mod list;
 mod members;
+mod membership;
 mod view;
 mod write;
 

@@ -5,14 +5,23 @@
 
 mod action;
 mod actor;
+mod basis;
+mod case;
 mod decide;
+mod door;
+mod need;
 mod pooled;
+mod record_needs;
 mod scope;
 mod subject;
+mod unit_needs;
 
-pub use action::{Action, Need};
+pub use action::Action;
 pub use actor::{Actor, MunicipalRole};
-pub use decide::{Basis, Decision, at_the_door, basis, may};
+pub use basis::{Basis, basis};
+pub use decide::{Decision, may};
+pub use door::at_the_door;
+pub use need::Need;
 pub use scope::{Scope, scope};
 pub use subject::{PoolStanding, RecordFacts, Relation, RelationKind, Subject, UnitFacts};
 
