@@ -9,9 +9,9 @@ cd "$(dirname "$0")/.."
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 # The web client has its own tests; nothing here asks for it.
-export TILLIT_SOAK=1 TILLIT_SOAK_LOG="$log" SKIP_WEB=1
-export TILLIT_SOAK_KILLS="${KILLS:-}" TILLIT_SOAK_PHONES="${PHONES:-}" TILLIT_SOAK_ROWS="${ROWS:-}" \
-    TILLIT_SOAK_SEQUENCES="${SEQUENCES:-}" TILLIT_SOAK_EXPORTS="${EXPORTS:-}"
+export SOAK=1 SOAK_LOG="$log" SKIP_WEB=1
+export SOAK_KILLS="${KILLS:-}" SOAK_PHONES="${PHONES:-}" SOAK_ROWS="${ROWS:-}" \
+    SOAK_SEQUENCES="${SEQUENCES:-}" SOAK_EXPORTS="${EXPORTS:-}"
 profile=(--release)
 [ "${PROFILE:-release}" = dev ] && profile=()
 failed=()

@@ -184,3 +184,12 @@ fn unsafe_code_is_forbidden_in_every_crate_of_ours() {
         );
     }
 }
+
+/// The programs that a soak starts read their settings from `TILLIT_…`, and refuse one they do not know.
+#[test]
+fn a_soaks_variables_are_none_of_the_programs_settings() {
+    let soak = read("tests/soak.sh");
+    let bounds = read("tests/src/soak.rs");
+    assert!(soak.contains("SOAK_KILLS") && bounds.contains("SOAK_LOG"));
+    assert!(!soak.contains("TILLIT_") && !bounds.contains("TILLIT_"));
+}

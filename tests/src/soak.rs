@@ -1,5 +1,5 @@
 //! How much of what is random is run: a little in `make test`, the full count in `make soak`, another where
-//! `TILLIT_SOAK_<NAME>` says so; and a line for docs/soak.md of each that was.
+//! `SOAK_<NAME>` says so; and a line for docs/soak.md of each that was.
 
 use std::{env, fmt::Display, fs::OpenOptions, io::Write, time::Instant};
 
@@ -8,16 +8,16 @@ use std::{env, fmt::Display, fs::OpenOptions, io::Write, time::Instant};
 /// # Panics
 /// When what is asked for instead is no number.
 pub fn count(name: &str, little: u64, full: u64) -> u64 {
-    if env::var_os("TILLIT_SOAK").is_none() {
+    if env::var_os("SOAK").is_none() {
         return little;
     }
-    match env::var(format!("TILLIT_SOAK_{name}")) {
+    match env::var(format!("SOAK_{name}")) {
         Ok(asked) if !asked.is_empty() => asked.parse().expect("a number"),
         _ => full,
     }
 }
 
-/// Runs something, and notes in the file `TILLIT_SOAK_LOG` how many, how long and from which seed. What fails panics
+/// Runs something, and notes in the file `SOAK_LOG` how many, how long and from which seed. What fails panics
 /// and is not noted.
 ///
 /// # Panics
@@ -25,7 +25,7 @@ pub fn count(name: &str, little: u64, full: u64) -> u64 {
 pub fn counted(what: impl Display, many: u64, seed: &str, work: impl FnOnce()) {
     let begun = Instant::now();
     work();
-    let Some(log) = env::var_os("TILLIT_SOAK_LOG") else {
+    let Some(log) = env::var_os("SOAK_LOG") else {
         return;
     };
     let seconds = begun.elapsed().as_secs();
