@@ -27,7 +27,7 @@ export function MustEnrol() {
 /** By one's own choice, from one's account; also for a new phone. */
 export function Enrol() {
   const { route } = useLocation();
-  return <div class="page"><section class="panel"><Steps lead={t('enrol.lead')} onDone={() => void findOut().then(() => route('/'))} /></section></div>;
+  return <div class="page"><section class="panel"><Steps lead={t('enrol.lead')} onDone={() => void findOut().then(() => route('/konto'))} /></section></div>;
 }
 
 function Steps({ lead, onDone }: { lead: string; onDone: () => unknown }) {
