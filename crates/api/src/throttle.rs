@@ -109,3 +109,25 @@ fn check<K: Clone + Eq + Hash>(limiter: &Limiter<K>, key: &K) -> Result<(), u64>
             + 1
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_tries_a_hundred_passwords_an_hour_for_one_account() {
+        let at_once = 10;
+        let hour = Duration::from_secs(3600);
+        assert!(at_once + hour.as_secs() / PASSWORD_EVERY.as_secs() <= 100);
+        let few = NonZeroU32::new(10).unwrap();
+        let many = NonZeroU32::new(1000).unwrap();
+        let throttle = Throttle::new(few, many, many);
+        for _ in 0..at_once {
+            throttle.attempt("Kari", "10.0.0.1").unwrap();
+        }
+        // However it is written, and from wherever.
+        let wait = throttle.attempt("kari", "10.0.0.2").unwrap_err();
+        assert!((1..=41).contains(&wait), "{wait}");
+        throttle.attempt("per", "10.0.0.1").unwrap();
+    }
+}

@@ -23,6 +23,7 @@ const Tasks = lazy(() => import('./screens/tasks/Tasks').then((m) => m.Tasks));
 const Staffing = lazy(() => import('./screens/staffing/Staffing').then((m) => m.Staffing));
 const Enrol = lazy(() => import('./screens/enrol/Enrol').then((m) => m.Enrol));
 const MustEnrol = lazy(() => import('./screens/enrol/Enrol').then((m) => m.MustEnrol));
+const MyAccount = lazy(() => import('./screens/account/MyAccount').then((m) => m.MyAccount));
 const Library = lazy(() => import('./screens/library/Library').then((m) => m.Library));
 const NewPassword = lazy(() => import('./screens/enrol/NewPassword').then((m) => m.NewPassword));
 const Admin = lazy(() => import('./screens/admin/Admin').then((m) => m.Admin));
@@ -131,6 +132,7 @@ function Frame() {
             <Route path="/vikarer" component={Staffing} />
             <Route path="/bibliotek" component={Library} />
             <Route path="/admin" component={Admin} />
+            <Route path="/konto" component={MyAccount} />
             <Route path="/kodegenerator" component={Enrol} />
             <Route default component={Nowhere} />
           </Router>

@@ -1,4 +1,4 @@
-// What is about oneself and the device: theme, language, PIN, logging out. It asks before unsent
+// What is about oneself and the device: theme, language, PIN, the way to one's account, logging out. It asks before unsent
 // events are thrown away.
 import { useState } from 'preact/hooks';
 import { me } from './api/state';
@@ -61,7 +61,7 @@ export function Menu({ onClose }: { onClose: () => void }) {
         {vault.value !== 'none' && (
           <Button variant="tertiary" onClick={() => { if (unsent.value > 0) setAsking('erase'); else void eraseVault().then(onClose); }}>{t('erase.do')}</Button>
         )}
-        {who && <a class="ds-button" data-variant="secondary" href="/kodegenerator" onClick={onClose}>{t('enrol.title')}</a>}
+        {who && <a class="ds-button" data-variant="secondary" href="/konto" onClick={onClose}>{t('account.mine')}</a>}
         {who && <Button variant="secondary" colour="danger" busy={doing.busy} onClick={leave}>{t('out.do')}</Button>}
       </div>
     </Dialog>

@@ -7,6 +7,7 @@ import { unsent } from './offline/outbox';
 import { comeBack, goToProvider, signIn } from './session';
 import { useDoing } from './ui/load';
 import { Alert, Button, Field, Refusal } from './ui/parts';
+import { PasswordField } from './ui/password';
 
 export const LANGUAGES: [Language, string][] = [['nb', 'Bokmål'], ['nn', 'Nynorsk'], ['en', 'English']];
 
@@ -58,10 +59,7 @@ export function SignIn() {
           <Field id="user" label={t('signin.user')}>
             <input class="ds-input" id="user" autocomplete="username" autocapitalize="none" required value={name} onInput={(e) => setName(e.currentTarget.value)} />
           </Field>
-          <Field id="password" label={t('signin.password')}>
-            <input class="ds-input" id="password" type="password" autocomplete="current-password" required value={password}
-              onInput={(e) => setPassword(e.currentTarget.value)} />
-          </Field>
+          <PasswordField id="password" label={t('signin.password')} value={password} onInput={setPassword} />
           {wantsCode && (
             <Field id="code" label={t('signin.code')} description={t('signin.code.hint')}>
               <input class="ds-input" id="code" autocomplete="one-time-code" autocapitalize="none" required value={code} aria-describedby="code-hint"

@@ -41,9 +41,11 @@ async function enrol(page: Page): Promise<string[]> {
 test('one who takes a code generator is asked for a code at the next log-in', async ({ browser }) => {
   const { page, context } = await somebody(browser, server, 'kari.nordby', PHONE);
   await page.getByRole('button', { name: 'Kari Nordby' }).click();
-  await page.getByRole('link', { name: 'Kodegenerator' }).click();
+  await page.getByRole('link', { name: 'Kontoen min' }).click();
+  await page.getByRole('link', { name: 'Sett opp kodegenerator' }).click();
   const codes = await enrol(page);
-  await expect(page.getByRole('navigation', { name: 'Steder' })).toBeVisible();
+  // Back where she came from, which now says so.
+  await expect(page.getByRole('link', { name: 'Sett opp på nytt' })).toBeVisible();
   await context.close();
 
   const other = await browser.newContext({ baseURL: server.url, viewport: PHONE });

@@ -40,6 +40,7 @@ const SCREENS: Screen[] = [
   { name: 'innbygger-spurt', who: 'henrik.dale', path: () => `/innbyggere/${astrid}`, ready: seen('.asked') },
   { name: 'oppgaver-leder', who: 'ingrid.solheim', path: () => '/oppgaver', ready: seen('main .panel') },
   { name: 'vikarer', who: 'trine.kolstad', path: () => '/vikarer', ready: seen('main .panel select') },
+  { name: 'konto', who: 'trine.kolstad', path: () => '/konto', ready: seen('main .call') },
   { name: 'bibliotek', who: 'kari.nordby', path: () => '/bibliotek', ready: seen('main h1') },
   { name: 'admin', who: 'erik.strand', path: () => '/admin', ready: seen('.person') },
   { name: 'admin-leder', who: 'ingrid.solheim', path: () => '/admin', ready: seen('.columns form') },

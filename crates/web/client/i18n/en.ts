@@ -1,5 +1,6 @@
 // English, complete: the type asks for every key.
 import type { Messages } from './index';
+import account from './en/account';
 import admin from './en/admin';
 import ask from './en/ask';
 import board from './en/board';
@@ -13,4 +14,4 @@ import talk from './en/talk';
 import vedtak from './en/vedtak';
 import week from './en/week';
 
-export default { ...shell, ...day, ...board, ...citizens, ...talk, ...vedtak, ...week, ...admin, ...share, ...ask, ...forms, ...staffing } satisfies Messages;
+export default { ...shell, ...day, ...board, ...citizens, ...talk, ...vedtak, ...week, ...admin, ...share, ...ask, ...forms, ...staffing, ...account } satisfies Messages;

@@ -1,4 +1,5 @@
 // Bokmål: every text of the client, by key; one file for each screen.
+import account from './nb/account';
 import admin from './nb/admin';
 import ask from './nb/ask';
 import board from './nb/board';
@@ -12,4 +13,4 @@ import talk from './nb/talk';
 import vedtak from './nb/vedtak';
 import week from './nb/week';
 
-export default { ...shell, ...day, ...board, ...citizens, ...talk, ...vedtak, ...week, ...admin, ...share, ...ask, ...forms, ...staffing } as const;
+export default { ...shell, ...day, ...board, ...citizens, ...talk, ...vedtak, ...week, ...admin, ...share, ...ask, ...forms, ...staffing, ...account } as const;

@@ -1,5 +1,6 @@
 // Nynorsk, complete: the type asks for every key.
 import type { Messages } from './index';
+import account from './nn/account';
 import admin from './nn/admin';
 import ask from './nn/ask';
 import board from './nn/board';
@@ -13,4 +14,4 @@ import talk from './nn/talk';
 import vedtak from './nn/vedtak';
 import week from './nn/week';
 
-export default { ...shell, ...day, ...board, ...citizens, ...talk, ...vedtak, ...week, ...admin, ...share, ...ask, ...forms, ...staffing } satisfies Messages;
+export default { ...shell, ...day, ...board, ...citizens, ...talk, ...vedtak, ...week, ...admin, ...share, ...ask, ...forms, ...staffing, ...account } satisfies Messages;

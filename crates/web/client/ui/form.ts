@@ -1,4 +1,5 @@
-// What a form says, by the names of its fields.
+// What a form says, by the names of its fields; and what was refused, by field.
+import { Problem, type Reason } from '../api/client';
 
 export interface Said {
   text: (name: string) => string;
@@ -27,4 +28,17 @@ export function said(form: HTMLFormElement): Said {
     all: (name) => data.getAll(name).filter((value): value is string => typeof value === 'string'),
     ticked: (name) => data.has(name),
   };
+}
+
+/** The reasons that point at a part of the request: told beside its field. */
+export function reasonsAt(problem: Problem | null, ...pointers: string[]): Reason[] {
+  return problem?.reasons.filter((one) => one.pointer && pointers.includes(one.pointer)) ?? [];
+}
+
+/** What is left of a refusal when these are told beside their fields; nothing when that was all. */
+export function besides(problem: Problem | null, ...pointers: string[]): Problem | null {
+  const told = reasonsAt(problem, ...pointers);
+  if (!problem || told.length === 0) return problem;
+  const others = problem.reasons.filter((one) => !told.includes(one));
+  return others.length > 0 ? new Problem(problem.status, problem.title, others, problem.type, problem.currentEtag) : null;
 }

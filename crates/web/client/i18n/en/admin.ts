@@ -73,7 +73,7 @@ export default {
   'admin.reset.given': 'Give this link to {name}. It is shown only now and works until {when}.',
   'password.title': 'New password',
   'password.new': 'The new password',
-  'password.hint': 'Several words in a row are easy to remember and hard to guess.',
+  'password.hint': 'At least twelve characters. Four words that do not belong together are easy to remember and hard to guess.',
   'password.save': 'Save the password',
   'password.done': 'The password is changed. Log in with the new one.',
   'password.nolink': 'The code of the link is missing. Open the link you were given once more.',

@@ -73,7 +73,7 @@ export default {
   'admin.reset.given': 'Gi denne lenken til {name}. Den vises bare nå og virker til {when}.',
   'password.title': 'Nytt passord',
   'password.new': 'Det nye passordet',
-  'password.hint': 'Flere ord etter hverandre er lette å huske og vanskelige å gjette.',
+  'password.hint': 'Minst tolv tegn. Fire ord som ikke hører sammen, er lette å huske og vanskelige å gjette.',
   'password.save': 'Lagre passordet',
   'password.done': 'Passordet er byttet. Logg inn med det nye.',
   'password.nolink': 'Her mangler koden i lenken. Åpne lenken du fikk, en gang til.',

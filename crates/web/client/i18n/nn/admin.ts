@@ -73,7 +73,7 @@ export default {
   'admin.reset.given': 'Gi denne lenkja til {name}. Ho blir berre vist no og verkar til {when}.',
   'password.title': 'Nytt passord',
   'password.new': 'Det nye passordet',
-  'password.hint': 'Fleire ord etter kvarandre er lette å hugse og vanskelege å gjette.',
+  'password.hint': 'Minst tolv teikn. Fire ord som ikkje høyrer saman, er lette å hugse og vanskelege å gjette.',
   'password.save': 'Lagre passordet',
   'password.done': 'Passordet er bytt. Logg inn med det nye.',
   'password.nolink': 'Her manglar koden i lenkja. Opne lenkja du fekk, ein gong til.',

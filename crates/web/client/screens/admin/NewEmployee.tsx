@@ -2,9 +2,10 @@
 import { useRef, useState } from 'preact/hooks';
 import { type Schemas, api, body } from '../../api/client';
 import { Term, t } from '../../i18n';
-import { type Said, said } from '../../ui/form';
+import { type Said, besides, said } from '../../ui/form';
 import { useDoing } from '../../ui/load';
 import { Alert, Button, Field, Refusal } from '../../ui/parts';
+import { PasswordField } from '../../ui/password';
 import { RoleFields, propose } from './NewRole';
 
 const PROFESSIONS = ['nurse', 'social_educator', 'occupational_therapist', 'physiotherapist', 'healthcare_worker', 'home_helper', 'case_worker', 'assistant', 'administrative'] as const;
@@ -39,7 +40,7 @@ export function NewEmployee({ units, onDone }: { units: Schemas['UnitView'][]; o
       <Field id="given" label={t('admin.given')}><input class="ds-input" id="given" name="given" required /></Field>
       <Field id="family" label={t('admin.family')}><input class="ds-input" id="family" name="family" required /></Field>
       <Field id="user" label={t('signin.user')}><input class="ds-input" id="user" name="user" autocomplete="off" autocapitalize="none" required /></Field>
-      <Field id="password" label={t('admin.password')}><input class="ds-input" id="password" name="password" type="password" autocomplete="new-password" required /></Field>
+      <PasswordField id="password" name="password" label={t('admin.password')} fresh problem={doing.problem} pointer="/newPassword" />
       <Field id="profession" label={t('admin.profession')}>
         <select class="ds-input" id="profession" name="profession">{PROFESSIONS.map((one) => <option key={one} value={one}>{Term('Profession', one)}</option>)}</select>
       </Field>
@@ -47,7 +48,7 @@ export function NewEmployee({ units, onDone }: { units: Schemas['UnitView'][]; o
         <select class="ds-input" id="transport" name="transport">{TRANSPORTS.map((one) => <option key={one} value={one}>{Term('Transport', one)}</option>)}</select>
       </Field>
       <RoleFields units={units} />
-      <Refusal problem={doing.problem} />
+      <Refusal problem={besides(doing.problem, '/newPassword')} />
       <Button type="submit" busy={doing.busy}>{t('admin.create')}</Button>
       <p class="muted">{t('admin.confirm')}</p>
     </form>

@@ -6,8 +6,10 @@ import { type Schemas, api, body } from '../../api/client';
 import { me } from '../../api/state';
 import { t } from '../../i18n';
 import { findOut, signOut } from '../../session';
+import { besides } from '../../ui/form';
 import { useDoing } from '../../ui/load';
 import { Button, Field, Refusal } from '../../ui/parts';
+import { PasswordField } from '../../ui/password';
 import { Qr } from './Qr';
 
 /** Alone on the page, where nothing else is open yet. */
@@ -22,10 +24,10 @@ export function MustEnrol() {
   );
 }
 
-/** By one's own choice, from the menu; also for a new phone. */
+/** By one's own choice, from one's account; also for a new phone. */
 export function Enrol() {
   const { route } = useLocation();
-  return <div class="page"><section class="panel"><Steps lead={t('enrol.lead')} onDone={() => void findOut().then(() => route('/'))} /></section></div>;
+  return <div class="page"><section class="panel"><Steps lead={t('enrol.lead')} onDone={() => void findOut().then(() => route('/konto'))} /></section></div>;
 }
 
 function Steps({ lead, onDone }: { lead: string; onDone: () => unknown }) {
@@ -72,15 +74,13 @@ function Steps({ lead, onDone }: { lead: string; onDone: () => unknown }) {
       ) : (
         <form key="begin" class="stack" onSubmit={(event) => { event.preventDefault(); void doing.run(ask); }}>
           <p class="lead">{lead}</p>
-          <Field id="password" label={t('signin.password')}>
-            <input class="ds-input" id="password" type="password" autocomplete="current-password" required value={password} onInput={(event) => setPassword(event.currentTarget.value)} />
-          </Field>
+          <PasswordField id="password" label={t('signin.password')} value={password} onInput={setPassword} problem={doing.problem} pointer="/currentPassword" />
           {replaces && (
             <Field id="old-code" label={t('signin.code')} description={t('signin.code.hint')}>
               <input class="ds-input" id="old-code" autocomplete="one-time-code" autocapitalize="none" required value={old} onInput={(event) => setOld(event.currentTarget.value)} />
             </Field>
           )}
-          <Refusal problem={doing.problem} />
+          <Refusal problem={besides(doing.problem, '/currentPassword')} />
           <Button type="submit" busy={doing.busy}>{t('enrol.begin')}</Button>
         </form>
       )}

@@ -3,9 +3,10 @@
 import { useState } from 'preact/hooks';
 import { api, body } from '../../api/client';
 import { t } from '../../i18n';
-import { said } from '../../ui/form';
+import { besides, said } from '../../ui/form';
 import { useDoing } from '../../ui/load';
-import { Alert, Button, Field, Refusal } from '../../ui/parts';
+import { Alert, Button, Refusal } from '../../ui/parts';
+import { PasswordField } from '../../ui/password';
 
 function takeToken(): string {
   const token = location.hash.slice(1);
@@ -27,10 +28,8 @@ export function NewPassword() {
             const newPassword = said(event.currentTarget).typed('password');
             void doing.run(async () => { await body(api.POST('/api/v1/password-resets', { body: { token, newPassword } })); setDone(true); });
           }}>
-            <Field id="new-password" label={t('password.new')} description={t('password.hint')}>
-              <input class="ds-input" id="new-password" name="password" type="password" autocomplete="new-password" required aria-describedby="new-password-hint" />
-            </Field>
-            <Refusal problem={doing.problem} />
+            <PasswordField id="new-password" name="password" label={t('password.new')} fresh problem={doing.problem} pointer="/newPassword" />
+            <Refusal problem={besides(doing.problem, '/newPassword')} />
             <Button type="submit" busy={doing.busy}>{t('password.save')}</Button>
           </form>
         )}
