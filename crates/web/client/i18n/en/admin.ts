@@ -16,7 +16,6 @@ export default {
   'admin.made': '{name} is registered.',
   'admin.given': 'Given name',
   'admin.family': 'Family name',
-  'admin.password': 'First password',
   'admin.profession': 'Profession',
   'admin.transport': 'Travels by',
   'admin.unit': 'Unit',

@@ -16,7 +16,6 @@ export default {
   'admin.made': '{name} er registrert.',
   'admin.given': 'Førenamn',
   'admin.family': 'Etternamn',
-  'admin.password': 'Første passord',
   'admin.profession': 'Yrke',
   'admin.transport': 'Reiser',
   'admin.unit': 'Eining',
