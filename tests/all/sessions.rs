@@ -88,6 +88,17 @@ on_both!(
 );
 
 on_both!(
+    /// A phone that nobody has used for a month is not shown as logged in: there is nothing to end any more.
+    fn a_session_that_has_run_out_is_not_listed(app) {
+        app.sign_in("kari");
+        app.at("2027-01-15T06:00:00Z");
+        let anew = app.sign_in("kari").get("/sessions").expect(200).body;
+        let items = anew["items"].as_array().unwrap();
+        assert_eq!((items.len(), &items[0]["current"]), (1, &json!(true)), "{anew}");
+    }
+);
+
+on_both!(
     fn a_new_password_is_judged_and_ends_the_other_sessions(app) {
         let phone = app.sign_in("kari");
         let desk = app.sign_in("kari");

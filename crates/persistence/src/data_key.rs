@@ -60,111 +60,51 @@ impl Database {
     }
 }
 
-fn numbers(reader: &mut Reader<'_>) -> Outcome<usize> {
-    type Row = (Id<CitizenId>, Option<Vec<u8>>, Option<String>);
-    let current = reader.vault.current().to_owned();
-    let rows: Vec<Row> = either!(reader, |c| citizens::table
-        .filter(citizens::number_key_id.ne(&current))
-        .order(citizens::id)
-        .limit(BATCH)
-        .select((
-            citizens::id,
-            citizens::number_cipher,
-            citizens::number_key_id
-        ))
-        .load(c)?);
-    let done = rows.len();
-    for (id, bytes, key_id) in rows {
-        let (Some(bytes), Some(key_id)) = (bytes, key_id) else {
-            continue;
-        };
-        let sealed = Sealed { key_id, bytes };
-        let Some(anew) = reader.vault.reseal(id.0.0.as_bytes(), &sealed)? else {
-            continue;
-        };
-        // Only if nobody has written another number meanwhile.
-        either!(reader, |c| diesel::update(
-            citizens::table
-                .find(id)
-                .filter(citizens::number_cipher.eq(&sealed.bytes))
-        )
-        .set((
-            citizens::number_cipher.eq(&anew.bytes),
-            citizens::number_key_id.eq(&anew.key_id),
-        ))
-        .execute(c)?);
-    }
-    Ok(done)
+/// A batch of what one column holds, each value bound to the id of its row: opened under its key, sealed under the one
+/// in use, and put back only where nobody has written another meanwhile.
+macro_rules! sealed_anew {
+    ($batch:ident, $table:ident, $id:ident of $of:ty, $cipher:ident under $key:ident) => {
+        fn $batch(reader: &mut Reader<'_>) -> Outcome<usize> {
+            type Row = (Id<$of>, Option<Vec<u8>>, Option<String>);
+            let current = reader.vault.current().to_owned();
+            let rows: Vec<Row> = either!(reader, |c| $table::table
+                .filter($table::$key.ne(&current))
+                .order($table::$id)
+                .limit(BATCH)
+                .select((
+                    $table::$id,
+                    $table::$cipher.nullable(),
+                    $table::$key.nullable()
+                ))
+                .load(c)?);
+            let done = rows.len();
+            for (id, bytes, key_id) in rows {
+                let (Some(bytes), Some(key_id)) = (bytes, key_id) else {
+                    continue;
+                };
+                let sealed = Sealed { key_id, bytes };
+                let Some(anew) = reader.vault.reseal(id.0.0.as_bytes(), &sealed)? else {
+                    continue;
+                };
+                either!(reader, |c| diesel::update(
+                    $table::table
+                        .find(id)
+                        .filter($table::$cipher.eq(&sealed.bytes))
+                )
+                .set((
+                    $table::$cipher.eq(&anew.bytes),
+                    $table::$key.eq(&anew.key_id),
+                ))
+                .execute(c)?);
+            }
+            Ok(done)
+        }
+    };
 }
 
-fn code_secrets(reader: &mut Reader<'_>) -> Outcome<usize> {
-    type Row = (Id<AccountId>, Vec<u8>, String);
-    let current = reader.vault.current().to_owned();
-    let rows: Vec<Row> = either!(reader, |c| account_totp::table
-        .filter(account_totp::key_id.ne(&current))
-        .order(account_totp::account_id)
-        .limit(BATCH)
-        .select((
-            account_totp::account_id,
-            account_totp::secret_cipher,
-            account_totp::key_id
-        ))
-        .load(c)?);
-    let done = rows.len();
-    for (id, bytes, key_id) in rows {
-        let sealed = Sealed { key_id, bytes };
-        let Some(anew) = reader.vault.reseal(id.0.0.as_bytes(), &sealed)? else {
-            continue;
-        };
-        either!(reader, |c| diesel::update(
-            account_totp::table
-                .find(id)
-                .filter(account_totp::secret_cipher.eq(&sealed.bytes))
-        )
-        .set((
-            account_totp::secret_cipher.eq(&anew.bytes),
-            account_totp::key_id.eq(&anew.key_id),
-        ))
-        .execute(c)?);
-    }
-    Ok(done)
-}
-
-fn waiting_code_secrets(reader: &mut Reader<'_>) -> Outcome<usize> {
-    type Row = (Id<AccountId>, Option<Vec<u8>>, Option<String>);
-    let current = reader.vault.current().to_owned();
-    let rows: Vec<Row> = either!(reader, |c| account_totp::table
-        .filter(account_totp::waiting_key_id.ne(&current))
-        .order(account_totp::account_id)
-        .limit(BATCH)
-        .select((
-            account_totp::account_id,
-            account_totp::waiting_cipher,
-            account_totp::waiting_key_id
-        ))
-        .load(c)?);
-    let done = rows.len();
-    for (id, bytes, key_id) in rows {
-        let (Some(bytes), Some(key_id)) = (bytes, key_id) else {
-            continue;
-        };
-        let sealed = Sealed { key_id, bytes };
-        let Some(anew) = reader.vault.reseal(id.0.0.as_bytes(), &sealed)? else {
-            continue;
-        };
-        either!(reader, |c| diesel::update(
-            account_totp::table
-                .find(id)
-                .filter(account_totp::waiting_cipher.eq(&sealed.bytes))
-        )
-        .set((
-            account_totp::waiting_cipher.eq(Some(&anew.bytes)),
-            account_totp::waiting_key_id.eq(Some(&anew.key_id)),
-        ))
-        .execute(c)?);
-    }
-    Ok(done)
-}
+sealed_anew!(numbers, citizens, id of CitizenId, number_cipher under number_key_id);
+sealed_anew!(code_secrets, account_totp, account_id of AccountId, secret_cipher under key_id);
+sealed_anew!(waiting_code_secrets, account_totp, account_id of AccountId, waiting_cipher under waiting_key_id);
 
 fn log_ins_under_way(reader: &mut Reader<'_>) -> Outcome<usize> {
     type Row = (Vec<u8>, Vec<u8>, String);

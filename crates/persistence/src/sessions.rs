@@ -63,15 +63,17 @@ pub struct NewSession {
 }
 
 impl Reader<'_> {
-    /// The caller's own sessions, newest first.
+    /// The caller's own sessions that can still be renewed, newest first.
     ///
     /// # Errors
     /// Those of the database.
     pub fn own_sessions(&mut self) -> Outcome<Vec<Session>> {
         let account = self.actor()?.account;
+        let now = At::from(self.asked_at());
         Ok(either!(self, |c| sessions::table
             .filter(sessions::account_id.eq(Id(account)))
             .filter(sessions::ended_at.is_null())
+            .filter(sessions::expires_at.gt(now))
             .order(sessions::id.desc())
             .select(Session::as_select())
             .load(c)?))

@@ -19,6 +19,8 @@ use sha2::{Digest, Sha256};
 use std::{future::Future, pin::Pin, time::Duration};
 use tokio::time::{Instant, timeout_at};
 
+/// Browsers name themselves last, after all that they are compatible with.
+const LONGEST_AGENT: usize = 240;
 /// A longer key is no key a client makes.
 const LONGEST_KEY: usize = 200;
 
@@ -82,7 +84,7 @@ impl Door {
             .get(header::USER_AGENT)?
             .to_str()
             .ok()?;
-        Some(agent.chars().take(120).collect())
+        Some(agent.chars().take(LONGEST_AGENT).collect())
     }
 
     /// A header's text.
