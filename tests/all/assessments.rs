@@ -126,7 +126,7 @@ on_both!(
             let ask = |id: String| {
                 let before = app.database().queries();
                 let path = format!("/assessments/{id}{path}");
-                let reply = nina.send(method, &path, body.to_string().into_bytes(), None);
+                let reply = nina.send(method, &path, body.to_string().into_bytes(), Some("application/json"));
                 (faceless(&reply.expect(404)), app.database().queries() - before)
             };
             assert_eq!(ask(begun.id().to_string()), ask(NOTHING.to_owned()), "{method} {path}");

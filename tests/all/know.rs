@@ -350,7 +350,7 @@ on_both!(
             let ask = |citizen: String| {
                 let before = app.database().queries();
                 let path = format!("/citizens/{citizen}/{path}");
-                let reply = nina.send(method, &path, b"{}".to_vec(), None);
+                let reply = nina.send(method, &path, b"{}".to_vec(), Some("application/json"));
                 (faceless(&reply.expect(404)), app.database().queries() - before)
             };
             let hidden = ask(app.world.astrid.to_string());

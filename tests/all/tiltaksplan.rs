@@ -179,7 +179,7 @@ on_both!(
             let ask = |citizen: String| {
                 let before = app.database().queries();
                 let path = format!("/citizens/{citizen}/tiltaksplan{path}");
-                let reply = nina.send(method, &path, body.to_string().into_bytes(), None);
+                let reply = nina.send(method, &path, body.to_string().into_bytes(), Some("application/json"));
                 (faceless(&reply.expect(404)), app.database().queries() - before)
             };
             let hidden = ask(app.world.astrid.to_string());
