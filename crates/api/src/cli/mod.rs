@@ -25,7 +25,7 @@ use std::{
 
 /// Tillit: the planner of the self-organising home-care team.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = None)]
+#[command(name = "tillit", version, about, long_about = None)]
 pub struct Cli {
     /// Settings as TOML; deploy/tillit.example.toml shows all. TILLIT_<KEY> in the environment wins.
     #[arg(long, global = true)]
@@ -184,4 +184,17 @@ fn found(database: &Database, now: DateTime<Utc>) -> Result<(), String> {
             writer.ensure_stream(MUNICIPALITY)
         })
         .map_err(|f| f.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_program_says_its_own_name_and_every_command_is_whole() {
+        let command = Cli::command();
+        assert!(command.render_version().starts_with("tillit "));
+        command.debug_assert();
+    }
 }
