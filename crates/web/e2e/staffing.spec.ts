@@ -26,6 +26,8 @@ test('the soonest need is on top, one is answered with a substitute and one with
   await expect(first.getByRole('button', { name: /^Tilby/ })).toBeDisabled();
   await expect(first.getByRole('button', { name: /^Ingen kan komme/ })).toBeDisabled();
   const who = first.getByRole('combobox');
+  // Who can come is fetched apart.
+  await expect(who.getByRole('option').filter({ hasText: 'kjenner teamet' }).first()).toBeAttached();
   const one = (await who.getByRole('option').allTextContents()).find((text) => text.includes('kjenner teamet') && !text.includes('mangler')) ?? '';
   await who.selectOption({ label: one });
   await first.getByLabel('Beskjed til teamet').fill('Kommer fra Bøler');
