@@ -123,7 +123,7 @@ fn limit(request: &HttpRequest, state: &State) -> usize {
     }
 }
 
-/// What any operation reads. A page of somebody else's can send neither without asking first.
+/// What any operation reads. A page of another host can send none of them without asking first.
 const READ: [&str; 3] = ["application/json", "text/csv", "text/calendar"];
 
 fn readable(bytes: Bytes, headers: &HeaderMap) -> Result<Bytes, Fault> {

@@ -64,10 +64,12 @@ impl Door {
 
     /// Words the refusal of somebody who is not logged in yet, for the account she named when there is one.
     pub(crate) fn refuse(&self, fault: Fault, account: Option<domain::ids::AccountId>) -> Problem {
+        let problem = self.problem(fault);
+        // After it: the account that was tried, also for somebody who has a session of her own.
         if let Some(account) = account {
             crate::trace::refused(&self.request, account.0);
         }
-        self.problem(fault)
+        problem
     }
 
     /// Words a fault for the one who asked.
